@@ -1,0 +1,73 @@
+"""What a post is and where posts live.
+
+This folder reads files and knows nothing of searching, serving or any engine:
+it imports neither `index` nor `web`.  Others import from here alone, never
+from a module below.  Nothing is read when it is imported.
+
+Reading never raises for bad content.  What is wrong becomes a `Problem` with
+file, line and remedy; what cannot be read is treated as missing; what hides a
+post and cannot be read hides it.
+"""
+
+from archive.checking import check_content, render_context
+from archive.errors import ArchiveError, ContentMissing, SettingsError
+from archive.new import draft_of
+from archive.post import Activity, Event, Evidence, Markup, Post, Visibility
+from archive.problems import Problem, Severity
+from archive.rendering import Media, RenderContext, Rendered, render_all, render_post
+from archive.settings import (
+    SECTIONS,
+    SETTINGS,
+    Limits,
+    Setting,
+    Settings,
+    Site,
+    UnknownNames,
+)
+from archive.settings_loading import default_settings, load_settings
+from archive.slugs import slug_of
+from archive.store import Content, SourceFile, read_content
+from archive.values import Unreadable, day_of, language_of, moment_of
+from archive.vocabulary import Kind, Term, Vocabulary
+
+__all__ = [
+    "SECTIONS",
+    "SETTINGS",
+    "Activity",
+    "ArchiveError",
+    "Content",
+    "ContentMissing",
+    "Event",
+    "Evidence",
+    "Kind",
+    "Limits",
+    "Markup",
+    "Media",
+    "Post",
+    "Problem",
+    "RenderContext",
+    "Rendered",
+    "Setting",
+    "Settings",
+    "SettingsError",
+    "Severity",
+    "Site",
+    "SourceFile",
+    "Term",
+    "UnknownNames",
+    "Unreadable",
+    "Visibility",
+    "Vocabulary",
+    "check_content",
+    "day_of",
+    "default_settings",
+    "draft_of",
+    "language_of",
+    "load_settings",
+    "moment_of",
+    "read_content",
+    "render_all",
+    "render_context",
+    "render_post",
+    "slug_of",
+]

@@ -1,0 +1,177 @@
+"""What an operator can set.
+
+An option beats the environment, which beats the file, which beats the
+default.  `site.url` is `url` below `[site]` in the file and `PRESSMARK_SITE_URL`
+in the environment.  Relative paths in a file count from that file, all others
+from the working directory.
+
+`SETTINGS` is the one list of them all: code, help and documentation read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+FILE_NAME = "pressmark.toml"
+"""The settings file that is read from the working directory if there is one."""
+
+ENVIRONMENT = "PRESSMARK_"
+"""What the name of every setting begins with in the environment."""
+
+Value = str | int | float | Path | tuple[str, ...]
+
+
+class UnknownNames(StrEnum):
+    """What becomes of a partner or theme that no vocabulary lists."""
+
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set.
+
+    Attributes:
+        name: Key in the file, after its section and a dot if it has one.
+        default: Its value if nobody sets it; its type is the type asked for.
+        help: One sentence for people, without full stop.
+    """
+
+    name: str
+    default: Value
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """Return its name in the environment."""
+        return ENVIRONMENT + self.name.replace(".", "_").upper()
+
+
+SETTINGS = (
+    Setting(
+        "content",
+        Path("content"),
+        "folder with posts and vocabularies, or a .jsonl or .jsonl.gz file",
+    ),
+    Setting(
+        "index",
+        Path(".pressmark/index"),
+        "folder of the index; can be deleted and rebuilt at any time",
+    ),
+    Setting(
+        "state",
+        Path(".pressmark"),
+        "folder of what is neither content nor index: accounts, frozen reports",
+    ),
+    Setting("site.name", "News archive", "name of the site, on every page"),
+    Setting("site.tagline", "", "one sentence below the name"),
+    Setting(
+        "site.url", "http://127.0.0.1:8000", "base of every absolute address, path prefix included"
+    ),
+    Setting("site.language", "en", "language of the site, and of posts that show none"),
+    Setting(
+        "site.languages", (), "languages that posts are in, to detect them and to offer as filters"
+    ),
+    Setting("site.timezone", "UTC", "zone of times written without one, such as Europe/Warsaw"),
+    Setting("site.notice", "", "sentence at the foot of every page, such as the funder's"),
+    Setting("site.contact", "", "e-mail or web address for questions and corrections"),
+    Setting("site.licence", "", "licence of the texts, as name or address"),
+    Setting(
+        "vocabulary.unknown",
+        "accept",
+        '"accept" or "refuse" partners and themes that no vocabulary lists',
+    ),
+    Setting("limits.query_characters", 500, "longest search text; the rest is cut off"),
+    Setting("limits.query_words", 32, "most words and phrases of a search"),
+    Setting("limits.query_depth", 10, "deepest nesting of brackets in a search"),
+    Setting("limits.expanded_terms", 256, "most words that one beginning of a word stands for"),
+    Setting("limits.file_bytes", 2_000_000, "largest file of a post, or line of JSON, in bytes"),
+    Setting("limits.front_matter_bytes", 64_000, "longest front matter of a post, in bytes"),
+    Setting(
+        "limits.unpacked_bytes",
+        4_000_000_000,
+        "most that a .jsonl file is read of, unpacked, in bytes",
+    ),
+    Setting("limits.unpacked_ratio", 250, "most bytes that one packed byte of .jsonl.gz may hold"),
+    Setting(
+        "limits.media_bytes", 20_000_000, "largest picture or file that a post refers to, in bytes"
+    ),
+    Setting("limits.token_characters", 255, "longest word that is indexed; longer ones are cut"),
+    Setting("limits.render_seconds", 1.0, "longest time to render one post"),
+    Setting("limits.verify_seconds", 600.0, "longest time that checking an index may take"),
+    Setting("build.workers", 0, "processes that build an index; 0 is one per processor"),
+)
+"""Every setting but `[fields]`, in the order of the documentation."""
+
+SECTIONS = ("site", "fields", "vocabulary", "limits", "build")
+"""Tables that a settings file may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the site says of itself."""
+
+    name: str
+    tagline: str
+    url: str
+    language: str
+    languages: tuple[str, ...]
+    timezone: str
+    notice: str
+    contact: str
+    licence: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the zone of times written without one."""
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What keeps one file or one search from harming the others."""
+
+    query_characters: int
+    query_words: int
+    query_depth: int
+    expanded_terms: int
+    file_bytes: int
+    front_matter_bytes: int
+    unpacked_bytes: int
+    unpacked_ratio: int
+    media_bytes: int
+    token_characters: int
+    render_seconds: float
+    verify_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything set, checked.
+
+    Attributes:
+        content: Folder or file of the posts.
+        index: Folder of the index.
+        state: Folder of what must be backed up.
+        site: What the site says of itself.
+        fields: Names in front matter, by the field of ours they mean.
+        unknown_names: What becomes of partners and themes not listed.
+        limits: See `Limits`.
+        workers: Processes that build, at least 1.
+        file: The settings file that was read, or None.
+    """
+
+    content: Path
+    index: Path
+    state: Path
+    site: Site
+    fields: Mapping[str, tuple[str, ...]]
+    unknown_names: UnknownNames
+    limits: Limits
+    workers: int
+    file: Path | None = None

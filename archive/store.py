@@ -1,0 +1,220 @@
+"""The content, read: every post, both vocabularies, and all that is wrong.
+
+Reading never raises for bad content.  The same content gives the same value,
+whatever order the disk lists it in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from archive import jsonl
+from archive.errors import ContentMissing
+from archive.fields import JSON_BUILT_IN, Names, Values
+from archive.frontmatter import document_of
+from archive.post import Markup, Post
+from archive.posts import Draft, PostReader
+from archive.problems import Problem
+from archive.records import Record
+from archive.relations import related
+from archive.report import FormError, Report
+from archive.settings import Settings
+from archive.text import text_of
+from archive.vocabulary import Kind, Vocabulary
+from archive.vocabulary_file import vocabulary_of
+from archive.walk import Found, read_bytes, walk
+
+POSTS = "posts"
+"""Folder of the posts below the content folder, if there is one."""
+
+_VOCABULARIES = {
+    Kind.PARTNER: ("partners.yaml", "partners.yml"),
+    Kind.THEME: ("themes.yaml", "themes.yml"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file that was read.
+
+    Attributes:
+        path: Below the content folder, with forward slashes.
+        sha256: In hexadecimal.
+        bytes: Its size.
+    """
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that the content holds.
+
+    Attributes:
+        posts: Sorted by path, then line; slugs are unique.
+        partners: Those listed, then those that posts name besides.
+        themes: The same.
+        problems: Sorted by file and line.
+        root: The content folder; pictures are looked for below it.
+        files: Every file that was read, sorted by path, bad ones too.
+    """
+
+    posts: tuple[Post, ...]
+    partners: Vocabulary
+    themes: Vocabulary
+    problems: tuple[Problem, ...]
+    root: Path
+    files: tuple[SourceFile, ...]
+
+
+def read_content(source: Path, settings: Settings, *, now: datetime | None = None) -> Content:
+    """Return all that a content folder or a file of JSON Lines holds.
+
+    Args:
+        source: A folder, or a `.jsonl` or `.jsonl.gz` file.
+        settings: See `Settings`; its own `content` is not looked at.
+        now: Moment that publication dates in the future are told by,
+            zone-aware; None is the present one.
+
+    Raises:
+        ContentMissing: If `source` is neither.
+    """
+    root = _root_of(source)
+    reading = _Reading(root, settings, now or datetime.now(UTC))
+    return reading.folder() if root.is_dir() else reading.lines()
+
+
+def _root_of(source: Path) -> Path:
+    """Return the folder or file of the content without links in its path."""
+    try:
+        root = source.resolve(strict=True)
+        kind = root.stat().st_mode
+        if stat.S_ISDIR(kind):
+            next(root.iterdir(), None)
+            return root
+        if stat.S_ISREG(kind) and jsonl.is_jsonl(root):
+            with root.open("rb"):
+                return root
+    except (OSError, RuntimeError, ValueError):
+        pass
+    raise ContentMissing(str(source))
+
+
+class _Reading:
+    """One reading of the content, from beginning to end."""
+
+    def __init__(self, root: Path, settings: Settings, now: datetime) -> None:
+        self.root = root
+        self.settings = settings
+        self.now = now
+        self.reports: list[Report] = []
+        self.files: list[SourceFile] = []
+
+    def folder(self) -> Content:
+        partners, themes = self._vocabulary(Kind.PARTNER), self._vocabulary(Kind.THEME)
+        reader = PostReader(self.settings, partners, themes, self.now)
+        names = Names(self.settings.fields)
+        walking = self._report("")
+        below = (
+            POSTS if (self.root / POSTS).is_dir() and not (self.root / POSTS).is_symlink() else ""
+        )
+        drafts = []
+        for found in walk(self.root, below, walking):
+            place = found.path[len(below) + 1 :] if below else found.path
+            draft = self._file(found, place, names, reader)
+            if draft is not None:
+                drafts.append(draft)
+        return self._content(drafts, partners, themes, self.root)
+
+    def lines(self) -> Content:
+        partners, themes = Vocabulary(Kind.PARTNER), Vocabulary(Kind.THEME)
+        reader = PostReader(self.settings, partners, themes, self.now)
+        report = self._report(self.root.name)
+        self.files.append(SourceFile(self.root.name, *jsonl.digest(self.root)))
+        names = Names(self.settings.fields, JSON_BUILT_IN)
+        records = jsonl.records(self.root, names, self.settings.limits, report)
+        return self._content(list(_drafts(records, reader)), partners, themes, self.root.parent)
+
+    def _content(
+        self, drafts: list[Draft], partners: Vocabulary, themes: Vocabulary, root: Path
+    ) -> Content:
+        posts = related(drafts)
+        problems = sorted(problem for report in self.reports for problem in report.problems)
+        files = sorted(self.files, key=lambda file: file.path)
+        return Content(posts, partners, themes, tuple(problems), root, tuple(files))
+
+    def _report(self, path: str) -> Report:
+        report = Report(path)
+        self.reports.append(report)
+        return report
+
+    def _bytes(self, found: Found) -> bytes:
+        data = read_bytes(found, max_bytes=self.settings.limits.file_bytes)
+        self.files.append(SourceFile(found.path, hashlib.sha256(data).hexdigest(), len(data)))
+        return data
+
+    def _vocabulary(self, kind: Kind) -> Vocabulary:
+        for name in _VOCABULARIES[kind]:
+            file = self.root / name
+            if not file.exists() and not file.is_symlink():
+                continue
+            report = self._report(name)
+            try:
+                return vocabulary_of(
+                    text_of(self._bytes(Found(name, self._inside(file))), report), kind, report
+                )
+            except FormError as error:
+                report.given_up(error)
+        return Vocabulary(kind)
+
+    def _inside(self, file: Path) -> Path:
+        """Return what a link leads to, if that is inside the content folder."""
+        try:
+            target = file.resolve(strict=True)
+        except (OSError, RuntimeError):
+            raise FormError(
+                0, "link-broken", "link leads nowhere, or in a circle", "delete the link"
+            ) from None
+        if not target.is_relative_to(self.root):
+            raise FormError(
+                0, "link-outside", "link leads out of the content folder", "copy the file here"
+            )
+        return target
+
+    def _file(self, found: Found, place: str, names: Names, reader: PostReader) -> Draft | None:
+        report = self._report(found.path)
+        try:
+            text = text_of(self._bytes(found), report)
+            document = document_of(text, report, max_bytes=self.settings.limits.front_matter_bytes)
+            is_html = PurePosixPath(found.path).suffix.casefold() == ".html"
+            record = Record(
+                path=found.path,
+                place=place,
+                line=document.values.line,
+                values=Values(document.values, names, report),
+                body=document.body,
+                body_line=document.line,
+                markup=Markup.HTML if is_html else Markup.MARKDOWN,
+                report=report,
+            )
+            return reader.draft(record)
+        except FormError as error:
+            # Whoever mends the one reason will see the rest.
+            report.problems.clear()
+            report.given_up(error)
+            return None
+
+
+def _drafts(records: Iterator[Record], reader: PostReader) -> Iterator[Draft]:
+    for record in records:
+        try:
+            yield reader.draft(record)
+        except FormError as error:
+            record.report.given_up(error)

@@ -1,0 +1,183 @@
+"""
+What can be set, and by whom.
+"""
+
+import dataclasses
+import pickle
+
+import pytest
+
+from archive import SETTINGS, SettingsError, UnknownNames, default_settings, load_settings
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def error(*args):
+    with pytest.raises(SettingsError) as caught:
+        load_settings(*args)
+    return str(caught.value)
+
+
+class TestPrecedence:
+    def test_option_beats_environment_beats_file_beats_default(self, here):
+        """
+        The nearer to the person, the stronger.
+        """
+        (here / "pressmark.toml").write_text('[site]\nname = "file"\n')
+        environ = {"PRESSMARK_SITE_NAME": "environment"}
+
+        assert "option" == load_settings(None, environ, {"site.name": "option"}).site.name
+        assert "environment" == load_settings(None, environ, {"site.name": None}).site.name
+        assert "file" == load_settings(None, {}, {}).site.name
+        assert "News archive" == default_settings().site.name
+
+    def test_paths_in_a_file_count_from_the_file(self, here):
+        """
+        The command may be run from anywhere.
+        """
+        config = here / "etc" / "pressmark.toml"
+        config.parent.mkdir()
+        config.write_text('content = "../news"\nindex = "/var/index"\n')
+
+        found = load_settings(config, {"PRESSMARK_STATE": "state"}, {})
+
+        assert ("../news", "/var/index", "state") == (
+            str(found.content.relative_to(config.parent)),
+            str(found.index),
+            str(found.state),
+        )
+
+    def test_a_content_folder_can_be_stood_in(self, here):
+        """
+        `content` is looked for first.
+        """
+        (here / "posts").mkdir()
+        assert "." == str(load_settings().content)
+
+        (here / "content").mkdir()
+        assert "content" == str(load_settings().content)
+
+    def test_the_environment_names_the_file(self, here):
+        """
+        A container has no command line to change.
+        """
+        (here / "other.toml").write_text('[site]\nname = "other"\n')
+
+        assert "other" == load_settings(None, {"PRESSMARK_CONFIG": "other.toml"}).site.name
+
+
+class TestMistakes:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("contnet = 'x'", 'p.toml: unknown key "contnet"; did you mean "content"?'),
+            ("[site]\nnaem = 'x'", 'p.toml: unknown key "site.naem"; did you mean "site.name"?'),
+            ("name = 'x'", 'p.toml: unknown key "name"; did you mean "site.name"?'),
+            ("[sites]\nname = 'x'", 'p.toml: unknown section "[sites]"; did you mean "site"?'),
+            ("content = 3", "p.toml: content: must be a path, not 3"),
+            ("site = 'x'", "p.toml: site: must be a table, [site]"),
+            ("[site]\nname = 3", "p.toml: site.name: must be a text in quotes, not 3"),
+            ("[site]\nurl = 'x'", 'p.toml: site.url: must be an address that begins with http:// or https://, not "x"'),
+            ("[site]\nurl = 'javascript://x'",
+             'p.toml: site.url: must be an address that begins with http:// or https://, not "javascript://x"'),
+            ("[site]\nlanguage = 'English'",
+             'p.toml: site.language: must be a language; write a code such as "en" or "pt-BR", not "English"'),
+            ("[site]\nlanguages = [1]", "p.toml: site.languages: must be a list of texts, not [1]"),
+            ("[site]\ntimezone = 'Mars'",
+             'p.toml: site.timezone: must be a time zone such as "Europe/Brussels", not "Mars"'),
+            ("[site]\ntimezone = '../../etc/passwd'",
+             'p.toml: site.timezone: must be a time zone such as "Europe/Brussels", not "../../etc/passwd"'),
+            ("[limits]\nfile_bytes = '3'", 'p.toml: limits.file_bytes: must be a number, not "3"'),
+            ("[limits]\nfile_bytes = 0", "p.toml: limits.file_bytes: must be more than 0, not 0"),
+            ("[limits]\nfile_bytes = 1.5", "p.toml: limits.file_bytes: must be a whole number, not 1.5"),
+            ("[limits]\nrender_seconds = nan", "p.toml: limits.render_seconds: must be"),
+            ("[limits]\nfile_bytes = inf", "p.toml: limits.file_bytes: must be a whole number, not inf"),
+            ("[limits]\nfile_bytes = true", "p.toml: limits.file_bytes: must be a number, not True"),
+            ("[build]\nworkers = -1", "p.toml: build.workers: must be 0 or more, not -1"),
+            ("[vocabulary]\nunknown = 'maybe'",
+             'p.toml: vocabulary.unknown: must be "accept" or "refuse", not "maybe"'),
+            ("[fields]\nthemse = 'x'", 'p.toml: fields: unknown field "themse"; did you mean "themes"?'),
+            ("[fields]\nthemes = 3", "p.toml: fields.themes: must be a name in quotes or a list of such"),
+            ("fields = 3", "p.toml: fields: must be a table, [fields]"),
+            ("x =", "p.toml: is not TOML:"),
+        ],
+    )  # fmt: skip
+    def test_a_file_names_the_key_and_the_remedy(self, here, text, expected):
+        """
+        An operator mends it without reading the code.
+        """
+        (here / "p.toml").write_text(text)
+
+        assert error(here / "p.toml").replace(str(here / "p.toml"), "p.toml").startswith(expected)
+
+    def test_other_places_are_named_too(self, here):
+        """
+        The mistake may be in a unit file far away.
+        """
+        assert 'environment PRESSMARK_BUILD_WORKERS: must be a whole number, not "x"' == error(
+            None, {"PRESSMARK_BUILD_WORKERS": "x"}
+        )
+        assert "option limits.file_bytes: must be a whole number, not x" == error(
+            None, {}, {"limits.file_bytes": "x"}
+        ).replace('"', "")
+        assert (
+            "gone.toml: cannot be read: No such file or directory; name another with --config"
+            == error(here.joinpath("gone.toml").relative_to(here))
+        )
+
+
+class TestTable:
+    def test_every_setting_is_in_the_values_and_the_other_way_round(self):
+        """
+        One list feeds code, help and documentation.
+        """
+        found = default_settings()
+        names = {f"site.{each.name}" for each in dataclasses.fields(found.site)}
+        names |= {f"limits.{each.name}" for each in dataclasses.fields(found.limits)}
+        names |= {"content", "index", "state", "vocabulary.unknown", "build.workers"}
+
+        assert names == {setting.name for setting in SETTINGS}
+
+    def test_every_setting_can_be_set_in_the_environment(self):
+        """
+        Containers are set up so.
+        """
+        environ = {
+            "PRESSMARK_SITE_URL": "https://example.org/news/",
+            "PRESSMARK_SITE_LANGUAGES": "en, pl,zh_tw",
+            "PRESSMARK_LIMITS_RENDER_SECONDS": "0.5",
+            "PRESSMARK_VOCABULARY_UNKNOWN": "refuse",
+            "PRESSMARK_BUILD_WORKERS": "3",
+        }
+
+        found = load_settings(None, environ)
+
+        assert ("https://example.org/news", ("en", "pl", "zh-TW"), 0.5, UnknownNames.REFUSE, 3) == (
+            found.site.url,
+            found.site.languages,
+            found.limits.render_seconds,
+            found.unknown_names,
+            found.workers,
+        )
+
+    def test_settings_can_be_sent_to_worker_processes(self):
+        """
+        Rendering happens there.
+        """
+        found = default_settings({"fields": {"themes": ("topics",)}})
+
+        assert found == pickle.loads(pickle.dumps(found))
+
+    def test_dotted_fields_may_be_tables(self, here):
+        """
+        TOML reads `event.start = "begins"` so.
+        """
+        (here / "pressmark.toml").write_text(
+            '[fields]\nthemes = "topics"\nevent.start = ["begins"]\n'
+        )
+
+        assert {"themes": ("topics",), "event.start": ("begins",)} == load_settings().fields
