@@ -40,7 +40,7 @@ def render_post(post: Post, context: RenderContext) -> Rendered:
     image = addresses.image()
     try:
         html, text = _body(post, addresses)
-    except (Exception, RecursionError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever a body breaks costs that post alone
         return given_up(post, context, f"cannot be rendered ({type(error).__name__})")
     return Rendered(
         html=html,

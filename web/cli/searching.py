@@ -7,7 +7,7 @@ A terminal gets a readable list, `--json` the answer of `/search.json`, and
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,10 @@ COMMAND_LINE_LIMITS = Limits(characters=20_000, words=1_000)
 """Nobody attacks the machine from its own command line, and judged queries are long."""
 
 
-class Day(click.ParamType):
+Command = Callable[..., None]
+
+
+class Day(click.ParamType[PartialDate]):
     """A year, a month or a day, in the forms that the site reads."""
 
     name = "date"
@@ -54,7 +57,7 @@ class Day(click.ParamType):
             self.fail(str(error), param, ctx)
 
 
-def _values(name: str) -> Any:
+def _values(name: str) -> Callable[[Command], Command]:
     return click.option(
         f"--{name}", multiple=True, metavar=name[0].upper(), help="May be given more than once."
     )

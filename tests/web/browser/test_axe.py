@@ -1,0 +1,61 @@
+"""Accessibility, as far as a machine can tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+AXE = Path(__file__).parents[2] / "vendor" / "axe-core" / "axe.min.js"
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+WIDTHS = (320, 768, 1280)
+SCHEMES = ("light", "dark")
+
+PAGES = {
+    "home": "/",
+    "results": "/search?q=square&partner=town-1&theme=heat-and-shade",
+    "nothing": "/search?q=granite+xyzzy&theme=water&year=1999",
+    "error": "/search?q=bench&from=31/02/2020&to=2019",
+    "post": "/news/four-public-spaces/",
+    "theme": "/themes/heat-and-shade/",
+    "themes": "/themes/",
+    "year": "/archive/2024/",
+    "years": "/archive/",
+    "events": "/events/",
+    "help": "/search/help",
+    "missing": "/nothing/",
+}
+
+OPEN_EVERYTHING = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
+
+RUN = """
+async (tags) => {
+  const late = new Promise((_, fail) => setTimeout(() => fail(new Error('too slow')), 30000));
+  const running = axe.run({ runOnly: { type: 'tag', values: tags } });
+  const found = await Promise.race([running, late]);
+  return found.violations.map((each) => {
+    const places = each.nodes.map((node) => node.html.slice(0, 120));
+    return `${each.id}: ${places.join(' | ')}`;
+  });
+}
+"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(open_page, name):
+    """
+    Every page, at three widths, in both schemes, everything unfolded.
+    """
+    page = open_page(PAGES[name], reduced_motion="reduce")  # else colours are read half-way
+    page.evaluate(OPEN_EVERYTHING)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found[width, scheme] = page.evaluate(RUN, TAGS)
+
+    assert {} == {where: faults for where, faults in found.items() if faults}

@@ -1,0 +1,198 @@
+"""The ways in besides searching, and that none of them is a dead end."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+
+import library
+import pytest
+
+PAGES = (
+    "/",
+    "/search",
+    "/search?q=bench",
+    "/search?q=xyzzy&theme=water",
+    "/search/help",
+    "/partners/",
+    "/partners/town-0/",
+    "/themes/",
+    "/themes/heat-and-shade/",
+    "/archive/",
+    "/archive/2024/",
+    "/archive/2024/06/",
+    "/archive/undated/",
+    "/events/",
+    "/news/four-public-spaces/",
+    "/news/undated-one/",
+    "/accessibility/",
+    "/nothing/here/",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_link_is_dead(client, address):
+    """
+    Every address on a page of ours that leads to us has something behind it.
+    """
+    page = client.get(address).text
+    links = {html.unescape(link) for link in re.findall(r'(?:href|action)="(/[^"#]*)"', page)}
+    missing = {link for link in links if client.get(link).status_code != 200}
+
+    assert set() == missing
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_has_one_heading_and_its_landmarks(client, address):
+    """
+    Who cannot see the page jumps by these.
+    """
+    page = client.get(address).text
+
+    assert 1 == page.count("<h1")
+    assert 1 == page.count("<main")
+    assert '<a class="skip" href="#main">' in page
+    assert 1 == page.count('role="search"')
+    assert re.search(r"<title>.+</title>", page)
+
+
+class TestHome:
+    def test_the_newest_posts_come_first(self, client):
+        """
+        The first thing to see is the last thing that happened.
+        """
+        first = re.search(r'<h3[^>]*><a href="/news/([^/]+)/"', client.get("/").text)[1]
+
+        assert "post-71" == first
+
+    def test_the_numbers_are_those_of_the_edition(self, client, posts):
+        """
+        A first sentence that miscounts is a bad beginning.
+        """
+        partners = {label.slug for post in posts for label in post.partners}
+        sentence = f"{len(posts)} posts by {len(partners)} partners on 12 themes, in 5 languages"
+
+        assert sentence in client.get("/").text
+
+
+class TestTerms:
+    def test_narrower_themes_stand_below_their_broader_one(self, client):
+        """
+        The order tells what belongs to what.
+        """
+        page = client.get("/themes/").text
+
+        assert re.search(
+            r'<li class="deeper">\s*<p class="row"><a class="to" href="/themes/street-trees/"', page
+        )
+
+    def test_a_term_shows_its_shelf(self, client):
+        """
+        From when to when, how many, who else.
+        """
+        page = client.get("/themes/heat-and-shade/").text
+
+        assert re.search(r"<b>2019</b> to 20\d\d</span> <i>\d+ posts</i>", page)
+        assert "Narrower" in page
+        assert "Who writes about it" in page
+
+    def test_company_is_counted_on_shared_posts(self, client, posts):
+        """
+        "Often together" is a claim that a reader can check.
+        """
+        shared = Counter(
+            label.name
+            for post in posts
+            if library.slug_of_town(0) in {label.slug for label in post.partners}
+            for label in post.partners
+            if label.slug != library.slug_of_town(0)
+        )
+        told = (
+            client.get("/partners/town-0/").text.split("Often together with")[1].split("</ul>")[0]
+        )
+        rows = re.findall(r'<a class="to"[^>]*>([^<]+)</a><span class="n">(\d+)', told)
+
+        assert sorted(shared.values(), reverse=True)[:8] == [int(count) for _, count in rows]
+        assert {name: shared[name] for name, _ in rows} == {name: int(n) for name, n in rows}
+
+    @pytest.mark.parametrize(
+        "address", ["/partners/nobody/", "/themes/none/", "/themes/heat-and-shade/?page=99"]
+    )
+    def test_what_is_not_there_is_not_found(self, client, address):
+        """
+        An empty page would be indexed as one.
+        """
+        assert 404 == client.get(address).status_code
+
+    def test_pages_of_a_term_hold_all_its_posts(self, client):
+        """
+        Paging neither repeats nor loses a post.
+        """
+        total = client.get("/search.json?partner=town-0").get_json()["total"]
+        slugs = []
+        for page in range(1, -(-total // 20) + 1):
+            text = client.get(f"/partners/town-0/?page={page}").text
+            slugs += re.findall(r'<h3[^>]*><a href="/news/([^/]+)/"', text)
+
+        assert (total, total) == (len(slugs), len(set(slugs)))
+
+
+class TestYears:
+    def test_the_months_of_a_year_hold_its_posts(self, client):
+        """
+        The shelf and the search agree.
+        """
+        total = client.get("/search.json?year=2024").get_json()["total"]
+        months = re.findall(r'href="(/archive/2024/\d\d/)"', client.get("/archive/2024/").text)
+        posts = [
+            slug
+            for month in dict.fromkeys(months)
+            for slug in re.findall(r'<h3[^>]*><a href="/news/([^/]+)/"', client.get(month).text)
+        ]
+
+        assert total == len(posts)
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/archive/1999/",
+            "/archive/2024/13/",
+            "/archive/0/",
+            "/archive/99999/01/",
+            "/archive/2018/01/",
+        ],
+    )
+    def test_time_without_posts_is_not_found(self, client, address):
+        """
+        Otherwise the archive would have endless pages of nothing.
+        """
+        assert 404 == client.get(address).status_code
+
+    def test_a_short_month_leads_to_its_address(self, client):
+        """
+        People cut addresses by hand.
+        """
+        response = client.get("/archive/2024/6/")
+
+        assert (301, "/archive/2024/06/") == (response.status_code, response.headers["Location"])
+
+    def test_undated_posts_are_listed_on_their_own(self, client):
+        """
+        They are part of the archive without a place in time.
+        """
+        page = client.get("/archive/undated/").text
+
+        assert {"undated-one", "undated-two", "script-in-the-title"} == set(
+            re.findall(r'<h3[^>]*><a href="/news/([^/]+)/"', page)
+        )
+
+
+def test_events_stand_by_the_day_they_took_place(client):
+    """
+    A post may be written weeks after what it tells of.
+    """
+    page = client.get("/events/").text
+
+    assert page.index("17 to 18 June 2024") < page.index("1 January 2020")
+    assert "Closing workshop" in page

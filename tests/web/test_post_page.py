@@ -1,0 +1,179 @@
+"""The page of a post, and its other forms."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import library
+import pytest
+
+ADDRESS = "/news/four-public-spaces/"
+
+
+@pytest.fixture
+def page(client):
+    return client.get(ADDRESS).text
+
+
+class TestPage:
+    def test_everything_a_post_carries_is_there(self, page):
+        """
+        Nothing that an author wrote down is lost on the way to the reader.
+        """
+        for piece in (
+            "<h1>Four public spaces, one summer",
+            "<b>2024</b> 18 Jun",
+            '<i aria-hidden="true">fou</i>',
+            "18 June 2024</span>, corrected",
+            "Two squares had sails and two had none.",
+            "17 to 18 June 2024",
+            "Grünfurth, Germany",
+            "Jürgen Weißhaupt",
+            "out of date since 1 January 2025",
+            "2024-06-18 fou",
+            "Share this publication",
+            "Deutsch</a>",
+        ):
+            assert piece in page, piece
+
+    def test_topics_have_reasons_that_can_be_checked(self, page):
+        """
+        A recommendation without a reason is an order.
+        """
+        topics = page.split("You may also be interested in these topics")[1].split("</section>")[0]
+
+        assert ">Heat and shade</a>" in topics
+        assert "Broader than Street trees" in topics
+
+    def test_a_post_without_themes_still_leads_on(self, client):
+        """
+        Most old posts were never filed.
+        """
+        page = client.get("/news/post-02/").text
+
+        assert "You may also be interested in these topics" in page
+
+    def test_neighbours_stand_by_date(self, page):
+        """
+        The next post is the one that was published next.
+        """
+        assert re.search(r'href="/news/vier-plaetze/" rel="next" lang="de"', page)
+        assert 'rel="prev"' in page
+
+    def test_an_undated_post_says_so(self, client):
+        """
+        A date that nobody wrote is not invented.
+        """
+        page = client.get("/news/undated-one/").text
+
+        assert "<b>n.d.</b> undated" in page
+        assert "SHADEWALK (n.d.)" in page
+
+    def test_markup_in_any_field_is_text(self, client):
+        """
+        Authors paste what they like; the page stays a page.
+        """
+        page = client.get("/news/script-in-the-title/").text
+
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+
+    def test_only_places_on_the_web_become_links(self, client):
+        """
+        An address that runs something is no address.
+        """
+        page = client.get("/news/links-that-run/").text
+
+        assert "javascript:" not in page
+        assert "evil.example" not in page
+
+    def test_the_original_is_linked(self, client):
+        """
+        Who wants to see where it first appeared can.
+        """
+        assert (
+            'href="https://elsewhere.example/first"'
+            in client.get("/news/script-in-the-title/").text
+        )
+
+    def test_the_body_says_its_language(self, client):
+        """
+        A German text on an English page is still German.
+        """
+        assert '<div class="prose" lang="de">' in client.get("/news/vier-plaetze/").text
+
+
+class TestAddresses:
+    def test_a_missing_slash_is_added(self, client):
+        """
+        One post has one address.
+        """
+        response = client.get(ADDRESS[:-1] + "?a=b")
+
+        assert (301, ADDRESS + "?a=b") == (response.status_code, response.headers["Location"])
+
+    @pytest.mark.parametrize(
+        "old", ["/news/old-address/", "/news/old-address", "/2024/06/18/four/"]
+    )
+    def test_an_old_address_leads_to_the_post(self, client, old):
+        """
+        Links on paper cannot be mended.
+        """
+        response = client.get(old)
+
+        assert (301, ADDRESS) == (response.status_code, response.headers["Location"])
+
+    def test_an_unknown_post_is_a_page_with_a_search_box(self, client):
+        """
+        Whoever followed a broken link can look for what they wanted.
+        """
+        response = client.get("/news/never-written/")
+
+        assert 404 == response.status_code
+        assert 'type="search"' in response.text
+
+    @pytest.mark.parametrize(
+        "slug", ["..", "%2e%2e", "a%00b", "..%5c", "x" * 5_000, "%ff", "a%0d%0aSet-Cookie:x"]
+    )
+    def test_strange_addresses_are_not_found(self, client, slug):
+        """
+        Nothing but a slug is ever looked up.
+        """
+        assert client.get(f"/news/{slug}/").status_code in {301, 404}
+
+
+class TestForms:
+    def test_json_holds_the_public_fields(self, client):
+        """
+        Programs read what people read, and no more.
+        """
+        answer = client.get("/news/four-public-spaces.json").get_json()
+
+        assert library.SITE_URL + ADDRESS == answer["url"]
+        assert "2024-06-18" == answer["date"]
+        assert not {"activity", "visibility", "staff", "path", "public_from"} & set(answer)
+
+    def test_markdown_opens_with_its_fields(self, client):
+        """
+        A text that is saved keeps where it came from.
+        """
+        text = client.get("/news/four-public-spaces.md").text
+        front = text.split("---\n")[1]
+        fields = {
+            line.partition(": ")[0]: json.loads(line.partition(": ")[2])
+            for line in front.splitlines()
+        }
+
+        assert (
+            "Four public spaces, one summer: what the shade sails changed in Grünfurth"
+            == fields["title"]
+        )
+        assert text.endswith("From spring to summer we measured four squares.\n")
+
+    @pytest.mark.parametrize("form", [".json", ".md"])
+    def test_other_forms_of_unknown_posts_are_not_found(self, client, form):
+        """
+        A program must not take a notice for a post.
+        """
+        assert 404 == client.get(f"/news/never-written{form}").status_code

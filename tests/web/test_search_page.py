@@ -1,0 +1,367 @@
+"""The results page over HTTP: states, counts, ways on."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from urllib.parse import urlencode
+
+import library
+import pytest
+
+from archive import slug_of
+
+
+def shown(response):
+    """The slugs of the hits on a page."""
+    return re.findall(r'<h3[^>]*><a href="/news/([^/]+)/"', response.text)
+
+
+def canonical(response):
+    return re.search(r'<link rel="canonical" href="([^"]+)"', response.text)[1]
+
+
+def values_of(post, facet):
+    """What a post counts under, as the design says: narrower themes count for broader ones."""
+    if facet == "partner":
+        values = [label.slug for label in post.partners]
+    elif facet == "theme":
+        values = [label.slug for label in post.themes]
+        for slug in tuple(values):
+            values += [above for above in library.THEMES[slug][1] if above not in values]
+    elif facet == "category":
+        values = [slug_of(post.category)] if post.category else []
+    elif facet == "language":
+        values = [post.language]
+    else:
+        values = [str(post.date.year)] if post.date else []
+    return set(values) or {"none"}
+
+
+FACETS = ("partner", "theme", "category", "language", "year")
+
+
+def matching(posts, chosen, but=None):
+    """Posts that have one of the chosen values in each facet but one."""
+    return [
+        post
+        for post in posts
+        if all(
+            not chosen.get(facet) or facet == but or values_of(post, facet) & set(chosen[facet])
+            for facet in FACETS
+        )
+    ]
+
+
+@pytest.fixture(scope="module")
+def combinations(posts):
+    """Two hundred ways of ticking boxes, always the same ones."""
+    dice = random.Random(7)
+    every = {facet: sorted(set().union(*(values_of(p, facet) for p in posts))) for facet in FACETS}
+    return [
+        {
+            facet: dice.sample(every[facet], dice.randint(1, min(3, len(every[facet]))))
+            for facet in dice.sample(FACETS, dice.randint(0, 3))
+        }
+        for _ in range(200)
+    ]
+
+
+class TestCounts:
+    def test_two_hundred_combinations_count_as_by_hand(self, client, posts, combinations):
+        """
+        Values of one facet widen, facets narrow, and a facet's numbers say
+        what ticking would bring: checked against plain Python.
+        """
+        for chosen in combinations:
+            answer = client.get("/search.json?" + urlencode(chosen, doseq=True)).get_json()
+
+            assert len(matching(posts, chosen)) == answer["total"], chosen
+            for facet in FACETS:
+                expected = Counter(
+                    value
+                    for post in matching(posts, chosen, but=facet)
+                    for value in values_of(post, facet)
+                )
+                counts = {
+                    each["value"]: each["count"]
+                    for each in answer["facets"][facet]
+                    if each["count"]
+                }
+                assert expected == counts, (chosen, facet)
+
+    def test_a_chosen_value_stays_at_zero(self, client):
+        """
+        What cannot be seen cannot be unticked.
+        """
+        answer = client.get("/search.json?q=granite&category=News&year=1999").get_json()
+
+        assert {"value": "1999", "label": "1999", "count": 0, "selected": True} in answer["facets"][
+            "year"
+        ]
+
+
+class TestAddress:
+    def test_the_order_of_parameters_makes_no_difference(self, client):
+        """
+        One set of results has one canonical address, however it was arrived at.
+        """
+        first = client.get("/search?q=shade&theme=water&theme=health&partner=town-1")
+        second = client.get("/search?partner=town-1&theme=health&q=shade&theme=water")
+
+        assert (shown(first), canonical(first)) == (shown(second), canonical(second))
+
+    def test_every_state_is_one_address_without_a_cookie(self, client):
+        """
+        An address in a mail shows the same page to the one who opens it.
+        """
+        response = client.get(
+            "/search?q=bench&theme=water&theme=access&year=2020&sort=oldest&page=1"
+        )
+
+        assert (200, None) == (response.status_code, response.headers.get("Set-Cookie"))
+
+    def test_the_same_address_gives_the_same_order(self, client):
+        """
+        Equal scores must not shuffle between reloads.
+        """
+        orders = {tuple(shown(client.get("/search?q=square"))) for _ in range(20)}
+
+        assert 1 == len(orders)
+
+    def test_more_than_one_filter_is_kept_from_search_engines(self, client):
+        """
+        The combinations are endless and hold nothing new.
+        """
+        assert "noindex" not in client.get("/search?theme=water").text
+        assert (
+            '<meta name="robots" content="noindex">'
+            in client.get("/search?theme=water&year=2020").text
+        )
+
+    def test_a_page_past_the_end_leads_to_the_last(self, client):
+        """
+        Whoosh would show the last page again; a list that shrank must say so.
+        """
+        response = client.get("/search?q=square&page=99")
+        last = re.search(r'<a href="([^"]+)">Go to the last page', response.text)[1]
+
+        assert 404 == response.status_code
+        assert 200 == client.get(last.replace("&amp;", "&")).status_code
+
+    def test_a_page_past_the_end_is_an_empty_list_for_programs(self, client):
+        """
+        A program that pages on sees where to stop.
+        """
+        response = client.get("/search.json?q=square&page=99")
+
+        assert (200, []) == (response.status_code, response.get_json()["hits"])
+
+
+class TestWords:
+    def test_the_question_is_escaped_wherever_it_stands(self, client):
+        """
+        The title, the heading, the box and the address all repeat it.
+        """
+        response = client.get("/search?" + urlencode({"q": library.PAYLOAD}))
+
+        assert "<script>alert" not in response.text
+        assert "<img src=x" not in response.text
+
+    def test_titles_in_other_languages_say_so(self, client):
+        """
+        A screen reader would read Greek with English rules.
+        """
+        page = client.get("/search?language=el").text
+
+        assert 'lang="el"' in re.search(r"<h3[^>]*>", page)[0]
+        assert '<html lang="en">' in page
+
+    def test_the_reading_is_told(self, client):
+        """
+        Anything is a search, so the page says which one it was.
+        """
+        page = client.get("/search?" + urlencode({"q": 'bench "the square" -granite'})).text
+
+        assert (
+            "<b>Read as</b> posts with <mark>bench</mark> and the phrase <mark>the square</mark>"
+            in page
+        )
+        assert "without <i>granite</i>" in page
+
+    def test_matched_words_are_marked_and_short(self, client):
+        """
+        A snippet that runs on is no snippet.
+        """
+        page = client.get("/search?q=fountain").text
+        snippets = re.findall(r'<p class="snip"[^>]*>(.*?)</p>', page)
+
+        assert snippets
+        assert all("<mark>" in snippet for snippet in snippets)
+        assert all(len(re.sub("<[^>]+>", "", snippet)) <= 300 for snippet in snippets)
+
+
+class TestDates:
+    def test_an_unreadable_date_is_told_beside_its_field(self, client):
+        """
+        The page comes all the same, without that bound.
+        """
+        page = client.get("/search?from=31%2F02%2F2020&to=2021")
+
+        assert 200 == page.status_code
+        assert "Error: 31/02/2020 is not a date. Not used." in page.text
+        assert 'value="31/02/2020"' in page.text
+        assert 'aria-describedby="date-hint from-error"' in page.text
+
+    def test_bars_and_undated_make_up_the_total(self, client):
+        """
+        The drawing leaves nothing out.
+        """
+        page = client.get("/search?q=bench").text
+        bars = [int(n) for n in re.findall(r'aria-label="\d{4}, (\d+) posts?"', page)]
+        total = int(re.search(r"<b>(\d+) posts?</b>", page)[1])
+        alone = client.get("/search.json?q=bench&year=none").get_json()["total"]
+
+        assert total == sum(bars) + alone
+
+    def test_bars_ignore_the_chosen_dates(self, client):
+        """
+        Otherwise choosing a year would empty the drawing.
+        """
+        names = r'aria-label="(\d{4}, \d+ posts?)"'
+
+        assert re.findall(names, client.get("/search?q=bench").text) == re.findall(
+            names, client.get("/search?q=bench&year=2020&from=2019").text
+        )
+
+
+class TestNothingFound:
+    def test_ways_on_lead_somewhere(self, client):
+        """
+        A dead end that offers dead ends is worse than one.
+        """
+        page = client.get("/search?q=granite+fountain&theme=water&year=1999").text
+        ways = re.search(
+            r'<section class="sect" aria-labelledby="loosen">(.*?)</section>', page, re.DOTALL
+        )[1]
+        links = re.findall(r'href="([^"]+)"[^>]*>', ways)
+
+        assert links
+        for link in links:
+            assert "<b>No posts</b>" not in client.get(link.replace("&amp;", "&")).text, link
+
+    def test_all_years_are_offered_when_a_year_was_chosen(self, client):
+        """
+        The commonest reason for nothing is a date.
+        """
+        assert "Search all years" in client.get("/search?q=bench&year=1999").text
+
+    def test_the_newest_posts_are_shown(self, client):
+        """
+        Somebody who came to read finds something to read.
+        """
+        assert ["post-71", "post-70", "post-69"] == shown(client.get("/search?q=xyzzy"))
+
+
+class TestSorting:
+    def test_relevance_is_offered_with_words_alone(self, client):
+        """
+        Without words every post is as relevant as any other.
+        """
+        with_words, without = client.get("/search?q=bench").text, client.get("/search").text
+
+        assert ">Relevance</a>" in with_words
+        assert ">Relevance</a>" not in without
+
+    @pytest.mark.parametrize("changed", ["sort=oldest", "theme=water", "match=any"])
+    def test_changing_anything_goes_back_to_page_one(self, client, changed):
+        """
+        Page 3 of other results is nowhere in particular.
+        """
+        page = client.get("/search?q=square&page=2").text
+        links = re.findall(r'href="(/search\?[^"]+)"', page)
+
+        assert all("page=" not in link for link in links if "sort=" in link)
+
+
+class TestHardAddresses:
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "q=" + "a" * 10_000,
+            "&".join(f"theme=t{n}" for n in range(1_000)),
+            "q=%00%01%ff%fe",
+            "q=%ed%a0%80",
+            "from=%00&to=%ff",
+            "page=99999999999999999999999",
+            "page=-1",
+            "page=1e3",
+            "size=100000000",
+            "sort=%3Cscript%3E",
+            "year=99999&year=none&year=-1",
+            "q[]=a&q[b]=c",
+            "from=0000&to=9999-99-99",
+            "from=9999-12-31",
+            "q=%22%22%22&match=any",
+            "q=" + "%28" * 400,
+            "language=" + "x" * 5_000,
+            "=&&&=;;",
+        ],
+    )
+    def test_no_address_breaks_the_page(self, client, query):
+        """
+        Machines try everything; none of it is the server's fault.
+        """
+        assert client.get(f"/search?{query}").status_code in {200, 404}
+        assert client.get(f"/search.json?{query}").status_code == 200
+
+    def test_bytes_that_are_no_text_break_nothing(self, client):
+        """
+        Old browsers and scanners send them as they are.
+        """
+        raw = {"QUERY_STRING": "q=\xff\xfe&partner=\xc3"}
+
+        assert 200 == client.get("/search", environ_overrides=raw).status_code
+
+    def test_five_hundred_random_addresses_break_nothing(self, client):
+        """
+        What nobody thought of, somebody types.
+        """
+        dice = random.Random(11)
+        names = (
+            "q",
+            "partner",
+            "theme",
+            "category",
+            "language",
+            "year",
+            "from",
+            "to",
+            "sort",
+            "match",
+            "page",
+            "size",
+        )
+        alphabet = 'ab ź"-:()*[]{}\\/\x00\n\ud800𝔸<>&%+0123456789'
+        for _ in range(500):
+            pairs = [
+                (dice.choice(names), "".join(dice.choices(alphabet, k=dice.randint(0, 30))))
+                for _ in range(dice.randint(0, 8))
+            ]
+            query = urlencode(pairs, errors="surrogatepass")
+            assert client.get(f"/search?{query}").status_code < 500, query
+
+
+def test_help_shows_only_examples_that_find_something(client):
+    """
+    An example that finds nothing teaches the wrong thing.
+    """
+    page = client.get("/search/help").text
+    links = re.findall(r'href="(/search\?q=[^"]+)"', page)
+
+    assert len(links) >= 3
+    for link in links:
+        assert client.get(
+            link.replace("&amp;", "&").replace("/search?", "/search.json?")
+        ).get_json()["total"]

@@ -1,0 +1,103 @@
+"""The timeline as numbers; how it looks is for the browser tests."""
+
+from __future__ import annotations
+
+from index import MonthCount, PartialDate, Query
+from web.timeline import MOST_EMPTY_YEARS, SPINES_FROM, by_month, by_year, years_of
+
+MONTHS = (
+    MonthCount("2019-03", 2),
+    MonthCount("2019-12", 1),
+    MonthCount("2021-01", 5),
+    MonthCount(None, 4),
+)
+
+
+def link(year, month=None):
+    return f"/{year}/{month or ''}"
+
+
+class TestYears:
+    def test_bars_and_undated_add_up_to_all_posts(self):
+        """
+        A reader who adds up the bars must arrive at the total above them.
+        """
+        timeline = by_year(MONTHS, link)
+
+        assert 12 == sum(bar.count for bar in timeline.bars) + timeline.undated
+
+    def test_a_year_without_posts_keeps_its_place_and_is_no_link(self):
+        """
+        A gap is news too, but there is nothing behind it.
+        """
+        assert [("2019", 3, "/2019/"), ("2020", 0, None), ("2021", 5, "/2021/")] == [
+            (bar.name, bar.count, bar.href) for bar in by_year(MONTHS, link).bars
+        ]
+
+    def test_a_wrong_century_makes_no_desert(self):
+        """
+        One post dated 1024 would otherwise push all others off the page.
+        """
+        timeline = by_year((MonthCount("1024-01", 1), *MONTHS), link)
+
+        assert ["1024", "2019", "2021"] == [bar.name for bar in timeline.bars]
+        assert MOST_EMPTY_YEARS < 2019 - 1024
+
+    def test_years_outside_the_chosen_dates_are_not_solid(self):
+        """
+        The drawing shows what the filter leaves out.
+        """
+        query = Query(start=PartialDate(2020))
+
+        assert [False, True, True] == [bar.chosen for bar in by_year(MONTHS, link, query).bars]
+        assert 5 == by_year(MONTHS, link, query).chosen
+
+    def test_many_posts_are_drawn_month_by_month(self):
+        """
+        From some hundred posts on, months say more than years.
+        """
+        many = (MonthCount("2019-03", SPINES_FROM), MonthCount("2019-12", 1))
+
+        assert (True, 2) == (by_year(many, link).spines, len(by_year(many, link).bars[0].shapes))
+
+    def test_many_years_are_drawn_year_by_year(self):
+        """
+        Three hundred spines are a smear, and weigh more than the posts.
+        """
+        many = tuple(MonthCount(f"{year}-03", 100) for year in range(1990, 2020))
+
+        assert not by_year(many, link).spines
+
+    def test_no_dated_post_has_no_timeline(self):
+        """
+        An empty drawing is noise.
+        """
+        assert None is by_year((MonthCount(None, 4),), link)
+
+    def test_labels_thin_out_when_years_are_many(self):
+        """
+        Labels that overlap cannot be read at all.
+        """
+        bars = by_year(tuple(MonthCount(f"{year}-01", 1) for year in range(1990, 2020)), link).bars
+
+        assert 15 == sum(bar.wide for bar in bars)
+        assert 8 == sum(bar.narrow for bar in bars)
+        assert (True, True) == (bars[-1].wide, bars[-1].narrow)
+
+
+class TestMonths:
+    def test_a_year_always_has_twelve(self):
+        """
+        Months without posts are part of the picture.
+        """
+        timeline = by_month(MONTHS, 2019, link)
+
+        assert [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1] == [bar.count for bar in timeline.bars]
+        assert ("Mar 2019", "/2019/3") == (timeline.bars[2].name, timeline.bars[2].href)
+
+    def test_years_are_listed_newest_first(self):
+        """
+        The newest year is the one people come for.
+        """
+        assert {2021: [(1, 5)], 2019: [(3, 2), (12, 1)]} == years_of(MONTHS)
+        assert [2021, 2019] == list(years_of(MONTHS))

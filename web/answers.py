@@ -1,0 +1,160 @@
+"""The search answer: results as programs read them.
+
+One shape for `/search.json`, the command line and the interface of version 1.
+Dates are ISO 8601, `null` means unknown, an empty list means none, and every
+address is whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from archive import Event
+from index import Facet, Hit, Label, PostView, Query, Results, Sort, Span, Suggestion, Topic
+from web.links import Links, post_path, search_path
+
+Json = dict[str, Any]
+
+
+def search_answer(results: Results, site_url: str) -> Json:
+    """Return results as the answer to a program.
+
+    Args:
+        results: What the engine found.
+        site_url: `[site] url`, path prefix included.
+    """
+    links = Links(site_url)
+    query = results.query
+    return {
+        "total": results.total,
+        "page": query.page,
+        "pages": results.pages,
+        "size": query.size,
+        "sort": effective_sort(query).value,
+        "match": query.match.value,
+        "reading": {
+            "words": list(results.reading.words),
+            "phrases": list(results.reading.phrases),
+            "excluded": list(results.reading.excluded),
+            "dropped": list(results.reading.dropped),
+            "notes": list(results.reading.notes),
+        },
+        "hits": [_hit(hit, links) for hit in results.hits],
+        "facets": {facet.value: _facet(results, facet) for facet in Facet},
+        "timeline": [{"month": m.month, "count": m.count} for m in results.timeline],
+        "did_you_mean": _suggestion(results.did_you_mean, query, links),
+        "topics": [topic_answer(topic, links) for topic in results.topics],
+        "generation": results.generation,
+    }
+
+
+def post_answer(view: PostView, site_url: str) -> Json:
+    """Return a post, from its public fields alone, as the answer to a program."""
+    links = Links(site_url)
+    record = view.record
+    return {
+        "slug": record.slug,
+        "url": links.absolute(post_path(record.slug)),
+        "title": record.title,
+        "language": record.language,
+        "date": _date(record.date),
+        "updated": _date(record.updated),
+        "category": record.category,
+        "partners": _labels(record.partners),
+        "themes": _labels(record.themes),
+        "people": list(record.people),
+        "summary": record.summary,
+        "event": event_answer(record.event),
+        "expires": _date(record.expires),
+        "source": record.source,
+        "translations": [
+            {"slug": t.slug, "language": t.language, "title": t.title} for t in record.translations
+        ],
+        "html": record.html,
+        "text": record.text,
+    }
+
+
+def effective_sort(query: Query) -> Sort:
+    """Return the order that a query's hits are in."""
+    by_words = bool(query.text.strip())
+    if query.sort is None or (query.sort is Sort.RELEVANCE and not by_words):
+        return Sort.RELEVANCE if by_words else Sort.NEWEST
+    return query.sort
+
+
+def event_answer(event: Event | None) -> Json | None:
+    """Return an event as programs read it."""
+    if event is None:
+        return None
+    return {
+        "name": event.name,
+        "start": _date(event.start),
+        "end": _date(event.end),
+        "place": event.place,
+        "country": event.country,
+        "mode": event.mode,
+    }
+
+
+def topic_answer(topic: Topic, links: Links) -> Json:
+    """Return a topic; the address of a phrase is a search."""
+    if topic.kind == "phrase":
+        path = search_path(Query(text=f'"{topic.name}"'))
+    else:
+        path = f"/{topic.kind}s/{topic.slug}/"
+    return {
+        "kind": topic.kind,
+        "slug": topic.slug,
+        "name": topic.name,
+        "url": links.absolute(path),
+        "count": topic.count,
+        "score": topic.score,
+        "reason": topic.reason,
+    }
+
+
+def _hit(hit: Hit, links: Links) -> Json:
+    return {
+        "slug": hit.slug,
+        "url": links.absolute(post_path(hit.slug)),
+        "title": plain(hit.title),
+        "date": _date(hit.date),
+        "event": event_answer(hit.event),
+        "category": hit.category,
+        "language": hit.language,
+        "partners": _labels(hit.partners),
+        "themes": _labels(hit.themes),
+        "summary": hit.summary,
+        "snippet": [{"text": span.text, "match": span.match} for span in hit.snippet],
+        "score": hit.score,
+    }
+
+
+def _facet(results: Results, facet: Facet) -> list[Json]:
+    return [
+        {"value": v.value, "label": v.label, "count": v.count, "selected": v.selected}
+        for v in results.facets.get(facet, ())
+    ]
+
+
+def _suggestion(suggestion: Suggestion | None, query: Query, links: Links) -> Json | None:
+    if suggestion is None:
+        return None
+    path = search_path(query.but(text=suggestion.text))
+    return {"text": suggestion.text, "url": links.absolute(path), "total": suggestion.total}
+
+
+def _labels(labels: Iterable[Label]) -> list[Json]:
+    return [{"slug": label.slug, "name": label.name} for label in labels]
+
+
+def _date(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def plain(spans: Iterable[Span]) -> str:
+    """Return the text of spans without their marks."""
+    return "".join(span.text for span in spans)

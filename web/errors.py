@@ -1,0 +1,78 @@
+"""What people see when there is nothing else to show.
+
+Every error is a page of the site, with its search box and a way on.  It never
+says more than the reader can use; the rest goes to the log under a number.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from web.editions import NoEdition
+from web.shelf import engine, links
+
+log = logging.getLogger(__name__)
+
+RETRY_AFTER = 30
+"""Seconds after which to ask again when there is no index: about as long as a rebuild takes."""
+
+_PAGES = {400, 404, 405, 500, 503}
+
+
+def install(app: Flask) -> None:
+    """Answer every error with a page."""
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(NoEdition, _no_edition)
+    app.register_error_handler(Exception, _bug)
+
+
+def _http_error(error: HTTPException) -> AnyResponse:
+    if error.code is not None and error.code < 400:
+        return make_response(error.get_response())
+    if error.code == 404:
+        elsewhere = moved()
+        if elsewhere is not None:
+            return elsewhere
+    response = _page(error.code or 500)
+    for name, value in error.get_headers():
+        if name.lower() == "allow":
+            response.headers[name] = value
+    return response
+
+
+def moved() -> AnyResponse | None:
+    """Return a redirect where a post once had the address asked for."""
+    path = request.path
+    other = path[:-1] if path.endswith("/") else path + "/"
+    try:
+        slug = engine().redirect(path) or engine().redirect(other)
+    except NoEdition:
+        return None
+    return redirect(links().post(slug), 301) if slug else None
+
+
+def _no_edition(_error: NoEdition) -> Response:
+    response = _page(503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _bug(error: Exception) -> Response:
+    number = secrets.token_hex(4)
+    log.error("error %s at %r", number, request.path, exc_info=error)
+    return _page(500, number)
+
+
+def _page(code: int, number: str | None = None) -> Response:
+    if request.path.endswith(".json"):
+        response = jsonify(error={"status": code, "id": number})
+    else:
+        known = code if code in _PAGES else 400 if code < 500 else 500
+        response = make_response(render_template("error.html", code=known, number=number))
+    response.status_code = code
+    return response

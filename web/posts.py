@@ -1,0 +1,101 @@
+"""A post: its page, and its forms for programs and for keeping."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, json, render_template
+from markupsafe import Markup
+
+from archive import Kind
+from index import PostView, Record
+from web.answers import post_answer
+from web.links import post_path
+from web.marks import pressmark
+from web.shelf import engine, links, premises, terms, today
+from web.topics import topics_near
+
+blueprint = Blueprint("posts", __name__)
+
+_OWN_ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=")/(?!/)')
+
+
+@blueprint.get("/news/<slug>/")
+def post(slug: str) -> str:
+    """Show a post with everything it is filed under."""
+    view = _find(slug)
+    record = view.record
+    address = links().absolute(post_path(slug))
+    return render_template(
+        "post.html",
+        view=view,
+        post=record,
+        address=address,
+        canonical=address,
+        shares=_shares(record, address),
+        topics=topics_near(record, terms(Kind.THEME), engine()),
+        outdated=record.expires is not None and record.expires <= today(),
+        mark_text=pressmark(record.date, record.slug),
+        body=_at_home(record.html),
+        picture=_picture(record),
+    )
+
+
+@blueprint.get("/news/<slug>.json")
+def post_json(slug: str) -> Response:
+    """Give a post to a program."""
+    answer = post_answer(_find(slug), premises().links.base)
+    return Response(json.dumps(answer, ensure_ascii=False), mimetype="application/json")
+
+
+@blueprint.get("/news/<slug>.md")
+def post_markdown(slug: str) -> Response:
+    """Give a post as a text file with front matter, from its public fields alone."""
+    answer = post_answer(_find(slug), premises().links.base)
+    body = "\n\n".join(answer.pop("text").splitlines())
+    del answer["html"]
+    fields = "\n".join(
+        f"{name}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in answer.items()
+        if value not in (None, [])
+    )
+    return Response(f"---\n{fields}\n---\n\n{body}\n", mimetype="text/markdown")
+
+
+def _find(slug: str) -> PostView:
+    view = engine().post(slug)
+    if view is None:
+        abort(404)
+    return view
+
+
+def _at_home(html: str) -> Markup:
+    """Return a body with its own addresses below the path of the site.
+
+    The body was sanitised when the index was built; nothing is added to it.
+    """
+    return Markup(_OWN_ADDRESS.sub(rf"\1{links().prefix}/", html))  # noqa: S704
+
+
+def _picture(record: Record) -> str | None:
+    """Return the address of a post's picture, unless it lies elsewhere or in the body.
+
+    A picture from elsewhere would tell its server who reads what.
+    """
+    image = record.image or ""
+    if not image.startswith("/") or image.startswith("//") or image in record.html:
+        return None
+    return links().to(image)
+
+
+def _shares(record: Record, address: str) -> tuple[tuple[str, str], ...]:
+    """Return where a post can be shared: plain links, nothing loaded from there."""
+    mail = urlencode({"subject": record.title, "body": address}).replace("+", "%20")
+    toot = urlencode({"text": f"{record.title} {address}"})
+    url = urlencode({"url": address})
+    return (
+        ("By e-mail", f"mailto:?{mail}"),
+        ("Mastodon", f"https://share.joinmastodon.org/#{toot}"),
+        ("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?{url}"),
+    )

@@ -1,0 +1,113 @@
+"""The results page, its JSON form, and how to search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, json, make_response, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from index import Match, Query, Results, Sort
+from web.answers import effective_sort, search_answer
+from web.arguments import SearchForm, canonical, read_arguments
+from web.examples import examples
+from web.facets import chips, groups, ways_out
+from web.links import search_path
+from web.paging import pager
+from web.shelf import engine, links, overview, premises, shelf, today
+from web.timeline import by_year
+
+blueprint = Blueprint("search", __name__)
+
+CONSOLATION = 3
+"""Newest posts shown where nothing was found."""
+
+
+@blueprint.get("/search")
+def search() -> AnyResponse:
+    """Show the results of a query."""
+    form = _asked()
+    results = engine().search(form.query)
+    response = make_response(_page(form, results))
+    response.status_code = 404 if results.query.page > results.pages else 200
+    return response
+
+
+@blueprint.get("/search.json")
+def search_json() -> Response:
+    """Give the results of a query to a program."""
+    results = engine().search(_asked().query)
+    answer = search_answer(results, premises().links.base)
+    return Response(json.dumps(answer, ensure_ascii=False), mimetype="application/json")
+
+
+@blueprint.get("/search/help")
+def help_page() -> str:
+    """Tell how to search, with examples that find something."""
+    return render_template("help.html", examples=shelf().remember("examples", examples))
+
+
+def _asked() -> SearchForm:
+    return read_arguments(request.args, max_text=premises().settings.limits.query_characters)
+
+
+def _page(form: SearchForm, results: Results) -> str:
+    query = results.query
+    stable = canonical(query)
+
+    def year_link(year: int) -> str:
+        return links().search(_in_year(query, year))
+
+    def page_link(page: int) -> str:
+        return links().search(query.on_page(page))
+
+    return render_template(
+        "results.html",
+        form=form,
+        query=query,
+        results=results,
+        canonical=links().absolute(search_path(stable)),
+        robots="noindex" if query.filters > 1 or not results.total else None,
+        sort=effective_sort(query),
+        sorts=_sorts(query),
+        groups=groups(results),
+        chips=chips(results),
+        timeline=by_year(results.timeline, year_link, query),
+        undated=_in_year(query, None),
+        pager=pager(query.page, results.pages, page_link),
+        last=links().search(query.on_page(results.pages)),
+        other_reading=_other_reading(results),
+        ways=() if results.total else ways_out(engine(), results),
+        newest=() if results.total else overview().hits[:CONSOLATION],
+        everything=overview().total,
+        today=today(),
+    )
+
+
+def _in_year(query: Query, year: int | None) -> Query:
+    """Return a query for one year (None: the undated), in place of all dates chosen."""
+    value = "none" if year is None else f"{year:04d}"
+    return query.but(year=(value,), start=None, end=None)
+
+
+def _sorts(query: Query) -> list[tuple[Sort, Query]]:
+    """Return the orders on offer; relevance means nothing without words."""
+    offered = [sort for sort in Sort if query.text.strip() or sort is not Sort.RELEVANCE]
+    default = offered[0]
+    return [(sort, query.but(sort=None if sort is default else sort)) for sort in offered]
+
+
+def _other_reading(results: Results) -> tuple[str, Query] | None:
+    """Return another way to read the same words, and the query for it."""
+    query, reading = results.query, results.reading
+    if not results.total:
+        return None  # the ways out are listed with what they find
+    if query.match is not Match.ALL:
+        return "all", query.but(match=Match.ALL)
+    if len(reading.words) > 1 and not reading.phrases and not reading.excluded:
+        phrase = " ".join(reading.words)
+        if '"' not in phrase:
+            return "phrase", replace(query.but(), text=f'"{phrase}"')
+    if len(reading.phrases) == 1 and not reading.words and not reading.excluded:
+        return "words", query.but(text=reading.phrases[0])
+    return None
