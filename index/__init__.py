@@ -1,0 +1,103 @@
+"""Finding posts: generations of an index, their two editions, and the engine over them.
+
+The rule of this folder: only it imports Whoosh, and it imports nothing of
+`web`.  Callers use the names below and never an engine's own types.
+"""
+
+from index.builder import BuildReport, rebuild, update
+from index.dates import DATE_FORMS, DateUnreadable, PartialDate
+from index.edition import open_edition, update_edition, write_edition
+from index.engine import Engine
+from index.errors import (
+    BuildFailed,
+    BusyError,
+    CannotWrite,
+    DamagedIndex,
+    EmptyContent,
+    IndexFromElsewhere,
+    IndexFromTheFuture,
+    IndexProblem,
+    NoIndex,
+    NotAFolder,
+    NothingToRollBack,
+    RollbackWithheld,
+    UnreadableIndex,
+)
+from index.generations import Generation, Opened, current_generation, generations, open_current
+from index.grammar import Limits
+from index.layout import Edition
+from index.query import MAX_PAGE_SIZE, NONE, PAGE_SIZE, Facet, Match, Query, Sort
+from index.record import Label, Record, StaffFacts, Translation
+from index.results import (
+    FacetValue,
+    Hit,
+    MonthCount,
+    Neighbour,
+    PostView,
+    Reading,
+    Results,
+    Span,
+    Suggestion,
+    TermView,
+    Topic,
+)
+from index.rollback import rollback
+from index.verify import VerifyReport, verify
+
+__all__ = [
+    "DATE_FORMS",
+    "MAX_PAGE_SIZE",
+    "NONE",
+    "PAGE_SIZE",
+    "BuildFailed",
+    "BuildReport",
+    "BusyError",
+    "CannotWrite",
+    "DamagedIndex",
+    "DateUnreadable",
+    "Edition",
+    "EmptyContent",
+    "Engine",
+    "Facet",
+    "FacetValue",
+    "Generation",
+    "Hit",
+    "IndexFromElsewhere",
+    "IndexFromTheFuture",
+    "IndexProblem",
+    "Label",
+    "Limits",
+    "Match",
+    "MonthCount",
+    "Neighbour",
+    "NoIndex",
+    "NotAFolder",
+    "NothingToRollBack",
+    "Opened",
+    "PartialDate",
+    "PostView",
+    "Query",
+    "Reading",
+    "Record",
+    "Results",
+    "RollbackWithheld",
+    "Sort",
+    "Span",
+    "StaffFacts",
+    "Suggestion",
+    "TermView",
+    "Topic",
+    "Translation",
+    "UnreadableIndex",
+    "VerifyReport",
+    "current_generation",
+    "generations",
+    "open_current",
+    "open_edition",
+    "rebuild",
+    "rollback",
+    "update",
+    "update_edition",
+    "verify",
+    "write_edition",
+]

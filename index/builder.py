@@ -1,0 +1,270 @@
+"""Building generations: the whole index anew, or what changed since the one before.
+
+A build happens aside.  The last thing it does is to rename `CURRENT`; whatever
+goes wrong before that, the generation that answered goes on answering.  After
+it, older generations and what killed builds left are removed.
+
+    rebuild    reads, renders and writes every post
+    update     reads every post, renders and writes what changed, and answers
+               exactly as a rebuild would
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from archive import Problem, Settings, Severity, read_content
+from index import durable, media
+from index.errors import CannotWrite, DamagedIndex, EmptyContent, IndexProblem
+from index.generations import check_edition, current_generation
+from index.layout import Edition, Layout, new_id
+from index.lock import building
+from index.manifest import installed, read_manifest
+from index.notes import Former, read_notes, write_notes
+from index.pair import write_both
+from index.planning import Outlook, Progress, environment, plan
+from index.retention import mark_withdrawn, predecessor, remove_unfinished, tidy
+from index.shelving import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        generation: The generation that answers now; None if there is none.
+        public, staff: Posts found for each edition.
+        problems: Everything wrong with the content, sorted by file and line.
+        seconds: How long it took.
+        previous: The generation that answered before, or None.
+        switched: Whether a new generation was made current; an update that
+            finds nothing changed makes none.
+        refused: Whether a strict build met problems and switched nothing.
+        full: Why an update built everything anew; None if it did not, or if
+            that was asked for.
+        next_change: When the next embargo ends: the moment of the next update.
+    """
+
+    generation: str | None
+    public: int
+    staff: int
+    problems: tuple[Problem, ...]
+    seconds: float
+    previous: str | None = None
+    switched: bool = True
+    refused: bool = False
+    full: str | None = None
+    next_change: datetime | None = None
+
+    @property
+    def skipped(self) -> tuple[Problem, ...]:
+        """Files that gave no post at all."""
+        return tuple(p for p in self.problems if p.severity is Severity.SKIPPED)
+
+
+def rebuild(
+    settings: Settings,
+    *,
+    strict: bool = False,
+    allow_empty: bool = False,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build a new generation from all posts and make it current.
+
+    Args:
+        settings: Where content and index are, and how to read and build.
+        strict: Switch nothing if any file is skipped or has a warning.
+        allow_empty: Switch even if the content holds no post while the
+            index holds some; else a mistyped folder would blank the site.
+        now: The moment by which embargoes are judged, zone-aware; None is
+            the present one.
+        progress: Told how far the build is.
+
+    Raises:
+        BusyError: At once, if another build is going on.
+        ContentMissing: If there is no content.
+        EmptyContent: See `allow_empty`.
+        CannotWrite: If the file system refuses.
+        BuildFailed: If the new generation does not pass its checks.
+    """
+    build = _Build(settings, strict, allow_empty, now, progress)
+    return build.locked(lambda: build.run(None, None))
+
+
+def update(
+    settings: Settings,
+    *,
+    strict: bool = False,
+    allow_empty: bool = False,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build a new generation from what changed since the current one.
+
+    It answers as a rebuild would.  Without a current generation that is good
+    and was built by this version with these settings, it is a rebuild; if
+    nothing changed, no generation is made.
+
+    Args, raises: As `rebuild`.
+    """
+    build = _Build(settings, strict, allow_empty, now, progress)
+    return build.locked(build.update)
+
+
+class _Build:
+    """One build, from the lock to the last file removed."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        strict: bool,  # noqa: FBT001 - handed on by name above
+        allow_empty: bool,  # noqa: FBT001
+        now: datetime | None,
+        progress: Progress | None,
+    ) -> None:
+        self.settings = settings
+        self.strict = strict
+        self.allow_empty = allow_empty
+        self.now = now or datetime.now(UTC)
+        self.progress = progress or (lambda *_: None)
+        self.layout = Layout(settings.index)
+        self.began = time.monotonic()
+
+    def locked(self, run: Callable[[], BuildReport]) -> BuildReport:
+        """Run while no other build does."""
+        current_generation_or_none(self.layout)
+        try:
+            with building(self.layout.folder):
+                return run()
+        except OSError as error:
+            raise CannotWrite(self.layout.folder, error) from error
+
+    def update(self) -> BuildReport:
+        """Go on from the current generation if that can be."""
+        current = current_generation_or_none(self.layout)
+        if current is None:
+            return self.run(None, "there is no index yet")
+        try:
+            former, libraries = self._former(current)
+        except IndexProblem as problem:
+            return self.run(None, str(problem))
+        if libraries != installed() or former.notes.environment != environment(self.settings):
+            return self.run(None, "program, libraries or settings are not those of the last build")
+        return self.run(former, None)
+
+    def _former(self, current: str) -> tuple[Former, Mapping[str, str]]:
+        """Return the current generation, checked, and the libraries it was built with."""
+        manifests = [check_edition(self.layout, current, edition) for edition in Edition]
+        notes = read_notes(self.layout, current)
+        start = f"{media.FOLDER}/"
+        held = [
+            {path.removeprefix(start) for path in manifest.files if path.startswith(start)}
+            for manifest in manifests
+        ]
+        return Former(current, notes, frozenset.union(*map(frozenset, held))), manifests[
+            0
+        ].libraries
+
+    def run(self, former: Former | None, full: str | None) -> BuildReport:
+        """Build a generation and make it current.
+
+        Args:
+            former: The generation to go on from, or None.
+            full: Why an update could not go on from one.
+        """
+        remove_unfinished(self.layout)
+        previous = current_generation_or_none(self.layout)
+        content = read_content(self.settings.content, self.settings, now=self.now)
+        if not content.posts and not self.allow_empty:
+            self._refuse_empty(previous)
+        outlook = plan(content, self.settings, self.now, former, self.progress)
+        report = BuildReport(
+            generation=previous,
+            public=outlook.public.posts,
+            staff=outlook.staff.posts,
+            problems=outlook.problems,
+            seconds=0.0,
+            previous=previous,
+            switched=False,
+            full=full,
+            next_change=outlook.notes.next_change,
+        )
+        if self.strict and any(p.severity is not Severity.NOTICE for p in outlook.problems):
+            return self._done(report, refused=True)
+        if former is not None and self._is_unchanged(former, outlook):
+            if outlook.notes != former.notes:
+                write_notes(self.layout, former.generation, outlook.notes)
+            return self._done(report)
+        generation = new_id(datetime.now(UTC), self._names(previous))
+        lost = self._make(generation, previous, former, outlook)
+        problems = tuple(sorted({*outlook.problems, *lost}))
+        return self._done(report, generation=generation, switched=True, problems=problems)
+
+    def _done(self, report: BuildReport, **changes: Any) -> BuildReport:
+        return replace(report, seconds=time.monotonic() - self.began, **changes)
+
+    def _refuse_empty(self, previous: str | None) -> None:
+        if previous is None:
+            return
+        try:
+            posts = read_manifest(self.layout.edition(previous, Edition.STAFF)).posts
+        except IndexProblem:
+            return
+        if posts:
+            raise EmptyContent(self.settings.content, posts)
+
+    def _is_unchanged(self, former: Former, outlook: Outlook) -> bool:
+        return outlook.notes.vocabularies == former.notes.vocabularies and not any(
+            each.changed or each.removed or each.media.keys() - former.media
+            for each in outlook.plans
+        )
+
+    def _names(self, previous: str | None) -> list[str]:
+        others = self.layout.known() + self.layout.withdrawn.known()
+        return [*others, previous] if previous else others
+
+    def _make(
+        self,
+        generation: str,
+        previous: str | None,
+        former: Former | None,
+        outlook: Outlook,
+    ) -> list[Problem]:
+        """Write a generation, make it current and remove what is too old."""
+        layout = self.layout
+        shelf = Shelf(
+            layout=layout,
+            generation=generation,
+            former=former.generation if former else None,
+            created=datetime.now(UTC),
+            language=self.settings.site.language,
+        )
+        try:
+            durable.make_folder(layout.generation(generation))
+            lost = write_both(shelf, outlook, self.settings.workers)
+            durable.sync_folder(layout.generation(generation))
+            write_notes(layout, generation, outlook.notes)
+            kept = predecessor(layout, previous)
+            if kept is not None:
+                mark_withdrawn(layout, kept, outlook.notes.public)
+            durable.replace(layout.current, f"{generation}\n".encode())
+        except BaseException:
+            if current_generation_or_none(layout) != generation:
+                durable.discard(layout.generation(generation))
+                durable.discard(layout.notes(generation))
+            raise
+        tidy(layout, generation, kept)
+        return lost
+
+
+def current_generation_or_none(layout: Layout) -> str | None:
+    """Return what is current; None also where `CURRENT` is damaged, for a build mends that."""
+    try:
+        return current_generation(layout.folder)
+    except DamagedIndex:
+        return None

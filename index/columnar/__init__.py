@@ -1,0 +1,85 @@
+"""Whoosh with its postings in mapped arrays.
+
+Whoosh defines what a codec is; this is one, so `whoosh.index.open_dir` and
+Whoosh's own searcher answer every query on an index written here, as they do on
+a stock index.  Nothing in Whoosh is patched.  What is gained: a searcher may
+compute with whole posting lists at once (`segment_arrays`), many documents are
+indexed at once (`ColumnarWriter.add_batch`), and segments are merged by copying
+arrays.
+
+    ix = create_in(folder, schema)
+    stream = TextStream(words, {"body": exact, "body_stem": stems})
+    with ix.writer(streams={"body": stream}) as writer:
+        writer.add_batch(documents)
+    with ix.reader() as reader:
+        for segment in segment_arrays(reader):
+            docs, freqs = segment.terms.postings("body", "harbour")
+
+The parts, from the file upwards:
+
+    arrayfile    a file of named arrays, mapped rather than read
+    vocabulary   the terms of a field, searched without being unpacked
+    lengths      field lengths as Whoosh rounds them
+    postings     the postings of one field, as arrays: the type that all share
+    fieldwriter  the path of single postings, for whatever Whoosh hands over
+    stored       stored fields, deflated four documents at a time
+    documents    what a segment knows of each document
+    matching     a term's postings as the matcher that Whoosh walks along
+    terms        a segment's postings, asked by Whoosh or by arrays
+    codec        Whoosh's codec interface; names that are pickled
+    invert       from tokens to postings by one sort of packed numbers
+    words        words and terms as numbers
+    batch        many documents at once, made into runs of postings
+    merge        postings from several places, made into one
+    copying      documents of a segment taken over into another
+    writer       batches, single documents and merges in one segment
+    opening      the one door, which only ever writes our format
+    segments     a segment's arrays, for a searcher
+
+A segment has two files beside Whoosh's own columns (`.col`) and vectors.  Both
+are array files (see `arrayfile` for their frame); sections are named by field.
+
+    .arr  postings      FIELD/terms, term_offsets     terms end to end, int64
+                        FIELD/starts                  first posting per term, int64
+                        FIELD/docs                    uint32, ascending per term
+                        FIELD/freqs                   uint16 or uint32; not where always 1
+                        FIELD/positions               uint16 or uint32, for text
+                        FIELD/position_starts         first position per term, int64
+                        FIELD/weights                 float32, only if boosts differ
+                        FIELD/values, value_starts    only for formats unknown here
+                        FIELD/term_weights, term_max_weights, term_min_bytes,
+                        term_max_bytes                what Whoosh asks per term
+                        facts: fields: {FIELD: {layout, scale}}
+    .doc  documents     stored/blocks, starts         deflated blocks end to end, int64
+                        stored/firsts, ends           first document per block; where each
+                                                      document ends in its block, uint32
+                        lengths/FIELD, bytes/FIELD    exact lengths, uint32; rounded, uint8
+                        facts: stored: names of fields that were ever stored
+
+Nothing here syncs: after `commit` all files are closed, and the caller syncs the
+folder.  Removing a file never hurts a reader that has it mapped.
+"""
+
+from __future__ import annotations
+
+from .batch import Document, UnsupportedFieldError
+from .codec import ColumnarCodec
+from .opening import ColumnarIndex, ForeignSegmentError, create_in, open_dir
+from .segments import SegmentArrays, segment_arrays
+from .words import Text, TextStream
+from .writer import ColumnarWriter
+
+__all__ = [
+    "ColumnarCodec",
+    "ColumnarIndex",
+    "ColumnarWriter",
+    "Document",
+    "ForeignSegmentError",
+    "SegmentArrays",
+    "Text",
+    "TextStream",
+    "UnsupportedFieldError",
+    "create_in",
+    "open_dir",
+    "segment_arrays",
+]

@@ -1,0 +1,293 @@
+"""Postings of one field from several places, made into one.
+
+Runs of the batch writer, postings that came one by one and whole segments are
+all merged here, and all at once.  The terms of the result are taken a stretch
+at a time, so memory does not grow with the size of the field; within a stretch
+every part's postings are copied by a few array operations.
+
+Parts come in the order of their documents, so the postings of a term are those
+of the first part, then those of the second, and so on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from .arrayfile import Array
+from .fieldwriter import ColumnarFieldWriter
+from .matching import ColumnarMatcher
+from .postings import Bulk, FieldPostings, FieldShape, FieldSink, write_field
+from .vocabulary import Vocabulary
+
+STRETCH = 1 << 20
+"""Tokens of the result that are put together at a time; a term with more makes
+a stretch of its own."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Postings to be merged, and what becomes of their documents.
+
+    Attributes:
+        postings: The postings of the field here.
+        base: What is added to the numbers of documents.
+        docmap: The new number of each document, -1 for one that is deleted;
+            None if none is.  It replaces `base`.
+    """
+
+    postings: FieldPostings
+    base: int = 0
+    docmap: Array | None = None
+
+
+def merge_field(
+    writer: ColumnarFieldWriter,
+    name: str,
+    fieldobj: Any,
+    parts: Sequence[Part],
+    lengths: Array | None,
+) -> None:
+    """Write one field from its parts; terms without a live document are left out.
+
+    Args:
+        writer: Where to.
+        name: The field's name.
+        fieldobj: The field in the schema.
+        parts: In the order of the documents.
+        lengths: Exact length of the field in every document of the result;
+            None if the field has none.
+    """
+    first = parts[0]
+    alike = {part.postings.layout for part in parts} == {first.postings.layout}
+    if not alike or not first.postings.is_plain:
+        _merge_singly(writer, name, fieldobj, parts, lengths)
+    elif len(parts) == 1 and first.docmap is None:
+        docs = first.postings.docs
+        moved = docs + np.uint32(first.base) if first.base else docs
+        write_field(writer.file, name, replace(first.postings, docs=moved), lengths)
+    else:
+        _merge_stretches(writer, name, [_Source(part) for part in parts], lengths)
+
+
+class _Source:
+    """One part, and which of its terms have live documents."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.postings = postings = part.postings
+        starts = postings.position_starts
+        self._counts = np.diff(postings.starts)
+        self._position_counts = np.diff(starts) if starts is not None else None
+        self._kept: Array | None = None
+        if part.docmap is not None:
+            self._leave_out(part.docmap)
+        self.counts = self._only_kept(self._counts)
+        self.position_counts = (
+            self._only_kept(self._position_counts) if self._position_counts is not None else None
+        )
+        self.ranks = np.zeros(0, np.int64)
+
+    def _leave_out(self, docmap: Array) -> None:
+        postings = self.postings
+        if not len(postings.docs):
+            return
+        live = (docmap >= 0)[postings.docs]
+        firsts = postings.starts[:-1]
+        self._counts = np.add.reduceat(live, firsts, dtype=np.int64)
+        if self._position_counts is not None and postings.freqs is not None:
+            freqs = postings.freqs * live
+            self._position_counts = np.add.reduceat(freqs, firsts, dtype=np.int64)
+        self._kept = np.flatnonzero(self._counts)
+
+    def _only_kept(self, numbers: Array) -> Array:
+        return numbers if self._kept is None else numbers[self._kept]
+
+    def terms(self) -> list[bytes]:
+        """The terms that have live documents."""
+        terms = self.postings.vocabulary.all()
+        return terms if self._kept is None else [terms[i] for i in self._kept.tolist()]
+
+    def bulk(self, first: int, last: int) -> Bulk:
+        """The live postings of these terms, numbered among those that have some."""
+        begin, end = first, last
+        if self._kept is not None and first < last:
+            begin, end = int(self._kept[first]), int(self._kept[last - 1]) + 1
+        postings = self.postings
+        part = slice(int(postings.starts[begin]), int(postings.starts[end]))
+        bulk = Bulk(
+            self.counts[first:last],
+            postings.docs[part],
+            _cut(postings.freqs, part),
+            self._positions(begin, end),
+            _cut(self.position_counts, slice(first, last)),
+            _cut(postings.weights, part),
+        )
+        docmap = self.part.docmap
+        if docmap is None:
+            return replace(bulk, docs=bulk.docs + np.uint32(self.part.base))
+        return _only_live(bulk, docmap[bulk.docs])
+
+    def _positions(self, begin: int, end: int) -> Array | None:
+        starts = self.postings.position_starts
+        if starts is None or self.postings.positions is None:
+            return None
+        return self.postings.positions[int(starts[begin]) : int(starts[end])]
+
+
+def _only_live(bulk: Bulk, docs: Array) -> Bulk:
+    live = docs >= 0
+    positions = bulk.positions
+    if positions is not None and bulk.freqs is not None:
+        positions = positions[np.repeat(live, bulk.freqs)]
+    return Bulk(
+        bulk.counts,
+        docs[live].astype(np.uint32),
+        _cut(bulk.freqs, live),
+        positions,
+        bulk.position_counts,
+        _cut(bulk.weights, live),
+    )
+
+
+def _cut(values: Array | None, part: Any) -> Array | None:
+    return None if values is None else values[part]
+
+
+def _merge_stretches(
+    writer: ColumnarFieldWriter, name: str, sources: list[_Source], lengths: Array | None
+) -> None:
+    terms = _rank(sources)
+    if not terms:
+        return
+    counts = _total(len(terms), [(source.ranks, source.counts) for source in sources])
+    places = [(s.ranks, s.position_counts) for s in sources if s.position_counts is not None]
+    tokens = _total(len(terms), places) if places else counts
+    scale, weighted = _scale(sources)
+    shape = FieldShape(
+        sources[0].postings.layout,
+        scale,
+        int(counts.sum()),
+        int(tokens.sum()) if places else None,
+        _widest([source.postings.freqs for source in sources]),
+        _widest([source.postings.positions for source in sources]),
+        weighted,
+    )
+    sink = FieldSink(writer.file, name, shape, lengths)
+    for first, last in _stretches(tokens):
+        sink.write(_stretch(sources, first, counts[first:last], tokens[first:last], shape))
+    sink.finish(Vocabulary.of(terms))
+
+
+def _rank(sources: list[_Source]) -> list[bytes]:
+    """Merge the vocabularies; each source learns where its terms are in the result."""
+    own = [source.terms() for source in sources]
+    terms = sorted(set().union(*own))
+    ranks = {term: rank for rank, term in enumerate(terms)}
+    for source, known in zip(sources, own, strict=True):
+        source.ranks = np.fromiter(map(ranks.__getitem__, known), np.int64, len(known))
+    return terms
+
+
+def _total(size: int, counted: list[tuple[Array, Array]]) -> Array:
+    total = np.zeros(size, np.int64)
+    for ranks, counts in counted:
+        total[ranks] += counts
+    return total
+
+
+def _scale(sources: list[_Source]) -> tuple[float, bool]:
+    """The factor that holds for all sources; if there is none, weights are written."""
+    scales = {source.postings.scale for source in sources}
+    weighted = any(source.postings.weights is not None for source in sources)
+    if len(scales) == 1 and not weighted:
+        return scales.pop(), False
+    return 1.0, True
+
+
+def _widest(arrays: list[Array | None]) -> np.dtype[Any] | None:
+    types = [array.dtype for array in arrays if array is not None]
+    return max(types, key=lambda dtype: dtype.itemsize) if types else None
+
+
+def _stretches(tokens: Array) -> list[tuple[int, int]]:
+    """Cut the terms where about `STRETCH` tokens have gone by."""
+    ends = np.cumsum(tokens)
+    cuts = np.searchsorted(ends, np.arange(STRETCH, int(ends[-1]), STRETCH)) + 1
+    bounds = np.unique(np.concatenate([[0], cuts, [len(tokens)]])).tolist()
+    return list(pairwise(bounds))
+
+
+def _stretch(
+    sources: list[_Source], first: int, counts: Array, tokens: Array, shape: FieldShape
+) -> Bulk:
+    """Put the postings of some neighbouring terms together."""
+    last = first + len(counts)
+    docs = np.empty(int(counts.sum()), np.uint32)
+    freqs = np.empty(len(docs), shape.freqs) if shape.freqs else None
+    weights = np.empty(len(docs), np.float32) if shape.weights else None
+    positions = np.empty(int(tokens.sum()), shape.position) if shape.position else None
+    free, free_tokens = np.cumsum(counts) - counts, np.cumsum(tokens) - tokens
+    for source in sources:
+        begin, end = np.searchsorted(source.ranks, [first, last]).tolist()
+        if begin == end:
+            continue
+        bulk = source.bulk(begin, end)
+        ranks = source.ranks[begin:end] - first
+        places = _places(free, ranks, bulk.counts)
+        docs[places] = bulk.docs
+        if freqs is not None:
+            freqs[places] = bulk.freqs
+        if weights is not None:
+            weights[places] = bulk.weights_with(source.postings.scale)
+        if positions is not None and bulk.position_counts is not None:
+            positions[_places(free_tokens, ranks, bulk.position_counts)] = bulk.positions
+    return Bulk(counts, docs, freqs, positions, tokens if shape.position else None, weights)
+
+
+def _places(free: Array, ranks: Array, counts: Array) -> Array:
+    """Where the next `counts` values of each term go; moves the free places on."""
+    begins = free[ranks]
+    free[ranks] = begins + counts
+    places = np.repeat(begins - (np.cumsum(counts) - counts), counts)
+    places += np.arange(len(places))
+    return places
+
+
+def _merge_singly(
+    writer: ColumnarFieldWriter,
+    name: str,
+    fieldobj: Any,
+    parts: Sequence[Part],
+    lengths: Array | None,
+) -> None:
+    """Merge posting by posting: for values that cannot be told from positions."""
+    terms = sorted(set().union(*(part.postings.vocabulary.all() for part in parts)))
+    writer.start_field(name, fieldobj)
+    for term in terms:
+        postings = [found for part in parts for found in _single(part, term, fieldobj.format)]
+        if postings:
+            writer.start_term(term)
+        for docnum, weight, value in postings:
+            length = int(lengths[docnum]) if lengths is not None else 0
+            writer.add(docnum, weight, value, length)
+    writer.finish_field()
+
+
+def _single(part: Part, term: bytes, format_: Any) -> list[tuple[int, float, bytes]]:
+    number = part.postings.vocabulary.find(term)
+    if number < 0:
+        return []
+    matcher = ColumnarMatcher(part.postings, number, format_, None)
+    found = []
+    while matcher.is_active():
+        docnum = matcher.id()
+        new = docnum + part.base if part.docmap is None else int(part.docmap[docnum])
+        if new >= 0:
+            found.append((new, matcher.weight(), matcher.value()))
+        matcher.next()
+    return found

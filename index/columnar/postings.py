@@ -1,0 +1,282 @@
+"""The postings of one field, as arrays.
+
+A posting says that a term occurs in a document.  The postings of term `t` are
+`docs[starts[t]:starts[t + 1]]`, and `freqs` beside them; its positions are
+`positions[position_starts[t]:position_starts[t + 1]]`, each posting having as
+many as its frequency.  Runs of the batch writer, whole segments and what a
+merge makes of them are all this one type.
+
+How the value that Whoosh keeps with a posting is had from the arrays is the
+field's `layout`:
+
+    existence   no value; the frequency is always 1
+    frequency   the frequency
+    positions   the list of positions
+    empty       frequencies, but the values were empty strings (n-grams)
+    raw         anything else: the value's own bytes, in `values`
+
+A posting's weight is its frequency times the field's `scale`, unless `weights`
+says otherwise (documents that were boosted one by one).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from whoosh import formats
+
+from .arrayfile import Array, ArrayFile, ArrayFileWriter
+from .lengths import to_bytes
+from .vocabulary import Vocabulary
+
+LAYOUTS = {
+    formats.Existence: "existence",
+    formats.Frequency: "frequency",
+    formats.Positions: "positions",
+}
+"""The layout of a field by its format; exactly these classes, not their children."""
+
+LARGEST_SHORT = 0xFFFF
+"""Frequencies and positions up to here take two bytes each in a field that has
+none above; other fields take four."""
+
+
+@dataclass(frozen=True)
+class FieldPostings:
+    """The postings of one field."""
+
+    layout: str
+    scale: float
+    vocabulary: Vocabulary
+    starts: Array
+    docs: Array
+    freqs: Array | None = None
+    position_starts: Array | None = None
+    positions: Array | None = None
+    weights: Array | None = None
+    values: Array | None = None
+    value_starts: Array | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether everything but the weights follows from documents and positions."""
+        return self.layout != "raw"
+
+    @property
+    def size(self) -> int:
+        """Bytes of the large arrays."""
+        arrays = (self.docs, self.freqs, self.positions, self.weights)
+        return sum(array.nbytes for array in arrays if array is not None)
+
+    def bulk(self) -> Bulk:
+        """Return the postings without the terms."""
+        starts = self.position_starts
+        return Bulk(
+            np.diff(self.starts),
+            self.docs,
+            self.freqs,
+            self.positions,
+            np.diff(starts) if starts is not None else None,
+            self.weights,
+        )
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """Postings of some neighbouring terms: how many each has, and all of them."""
+
+    counts: Array
+    docs: Array
+    freqs: Array | None
+    positions: Array | None
+    position_counts: Array | None
+    weights: Array | None
+
+    def weights_with(self, scale: float) -> Array:
+        """Return the weight of every posting, as Whoosh rounds it."""
+        return posting_weights(self.docs, self.freqs, self.weights, scale)
+
+
+@dataclass(frozen=True)
+class TermStatistics:
+    """What Whoosh wants to know of each term of a field, beside its postings."""
+
+    weights: Array
+    max_weights: Array
+    min_bytes: Array
+    max_bytes: Array
+
+
+@dataclass(frozen=True)
+class FieldShape:
+    """What a field will hold, known before the first posting is written."""
+
+    layout: str
+    scale: float
+    postings: int
+    positions: int | None
+    freqs: np.dtype[Any] | None
+    position: np.dtype[Any] | None
+    weights: bool
+
+
+def posting_weights(docs: Array, freqs: Array | None, weights: Array | None, scale: float) -> Array:
+    """Return float32 weights of postings from whatever the field keeps."""
+    if weights is not None:
+        return weights
+    if freqs is None:
+        return np.full(len(docs), scale, np.float32)
+    return (freqs * scale).astype(np.float32)
+
+
+def narrow(largest: int) -> np.dtype[Any]:
+    """Return the type for numbers up to `largest`."""
+    return np.dtype("<u2" if largest <= LARGEST_SHORT else "<u4")
+
+
+class FieldSink:
+    """Writes one field into an array file, some terms at a time, in term order.
+
+    Only the numbers per term stay in memory until `finish`.
+    """
+
+    def __init__(
+        self,
+        file: ArrayFileWriter,
+        name: str,
+        shape: FieldShape,
+        lengths: Array | None,
+    ) -> None:
+        self._file = file
+        self._name = name
+        self._facts: dict[str, Any] = {"layout": shape.layout, "scale": shape.scale}
+        self._scale = shape.scale
+        self._lengths = to_bytes(lengths) if lengths is not None else None
+        self._counts: list[Array] = []
+        self._position_counts: list[Array] = []
+        self._statistics: list[TermStatistics] = []
+        self._docs = self._section("docs", "<u4", shape.postings)
+        self._freqs = self._section("freqs", shape.freqs, shape.postings) if shape.freqs else None
+        self._weights = self._section("weights", "<f4", shape.postings) if shape.weights else None
+        self._positions = (
+            self._section("positions", shape.position, shape.positions)
+            if shape.positions is not None
+            else None
+        )
+
+    def _section(self, part: str, dtype: Any, count: int) -> Any:
+        return self._file.section(f"{self._name}/{part}", dtype, count)
+
+    def write(self, bulk: Bulk) -> None:
+        """Add the postings of the next terms, all of which have some."""
+        if not len(bulk.counts):
+            return
+        self._counts.append(bulk.counts)
+        self._statistics.append(self._measure(bulk))
+        self._docs.write(bulk.docs)
+        if self._freqs is not None:
+            self._freqs.write(bulk.freqs)
+        if self._weights is not None:
+            self._weights.write(bulk.weights_with(self._scale))
+        if self._positions is not None and bulk.position_counts is not None:
+            self._positions.write(bulk.positions)
+            self._position_counts.append(bulk.position_counts)
+
+    def _measure(self, bulk: Bulk) -> TermStatistics:
+        firsts = np.cumsum(bulk.counts) - bulk.counts
+        weights = bulk.weights_with(self._scale)
+        if self._lengths is None:
+            nothing = np.zeros(len(firsts), np.uint8)
+            low = high = nothing
+        else:
+            lengths = self._lengths[bulk.docs]
+            low, high = np.minimum.reduceat(lengths, firsts), np.maximum.reduceat(lengths, firsts)
+        return TermStatistics(
+            np.add.reduceat(weights, firsts, dtype=np.float64),
+            np.maximum.reduceat(weights, firsts),
+            low,
+            high,
+        )
+
+    def finish(self, vocabulary: Vocabulary) -> None:
+        """Write the terms and the numbers of each."""
+        add = self._file.add
+        add(f"{self._name}/terms", vocabulary.blob)
+        add(f"{self._name}/term_offsets", vocabulary.offsets)
+        add(f"{self._name}/starts", _running(self._counts))
+        if self._positions is not None:
+            add(f"{self._name}/position_starts", _running(self._position_counts))
+        for part in ("weights", "max_weights", "min_bytes", "max_bytes"):
+            dtype = "<f4" if part.endswith("weights") else "u1"
+            arrays = [getattr(one, part) for one in self._statistics] or [np.zeros(0)]
+            add(f"{self._name}/term_{part}", np.concatenate(arrays).astype(dtype))
+        self._file.facts.setdefault("fields", {})[self._name] = self._facts
+
+
+def write_field(
+    file: ArrayFileWriter, name: str, postings: FieldPostings, lengths: Array | None
+) -> None:
+    """Write a whole field at once.
+
+    Args:
+        file: Where to.
+        name: The field's name.
+        postings: What to write.
+        lengths: Exact length of the field in each document; None if the
+            field has no lengths, or if nobody will ask for statistics.
+    """
+    positions = postings.positions
+    shape = FieldShape(
+        postings.layout,
+        postings.scale,
+        len(postings.docs),
+        len(positions) if positions is not None else None,
+        postings.freqs.dtype if postings.freqs is not None else None,
+        positions.dtype if positions is not None else None,
+        postings.weights is not None,
+    )
+    sink = FieldSink(file, name, shape, lengths)
+    sink.write(postings.bulk())
+    sink.finish(postings.vocabulary)
+    if postings.values is not None and postings.value_starts is not None:
+        file.add(f"{name}/values", postings.values)
+        file.add(f"{name}/value_starts", postings.value_starts)
+
+
+def read_field(file: ArrayFile, name: str) -> FieldPostings:
+    """Return a field's postings as views of the map.
+
+    Raises:
+        KeyError: If the file has no such field.
+    """
+    facts = file.facts["fields"][name]
+    return FieldPostings(
+        facts["layout"],
+        facts["scale"],
+        Vocabulary(file[f"{name}/terms"], file[f"{name}/term_offsets"]),
+        file[f"{name}/starts"],
+        file[f"{name}/docs"],
+        file.get(f"{name}/freqs"),
+        file.get(f"{name}/position_starts"),
+        file.get(f"{name}/positions"),
+        file.get(f"{name}/weights"),
+        file.get(f"{name}/values"),
+        file.get(f"{name}/value_starts"),
+    )
+
+
+def read_statistics(file: ArrayFile, name: str) -> TermStatistics:
+    """Return a field's numbers per term as views of the map."""
+    return TermStatistics(
+        file[f"{name}/term_weights"],
+        file[f"{name}/term_max_weights"],
+        file[f"{name}/term_min_bytes"],
+        file[f"{name}/term_max_bytes"],
+    )
+
+
+def _running(counts: list[Array]) -> Array:
+    total = np.concatenate([np.zeros(1, np.int64), *counts])
+    return np.cumsum(total, dtype=np.int64)

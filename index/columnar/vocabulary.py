@@ -1,0 +1,86 @@
+"""The terms of one field in byte order, searched without being unpacked.
+
+All terms lie end to end in one array of bytes, with the offset of each.  A
+list of every 64th is made at the first search and lives as long as the
+vocabulary; the rest is sliced out of the map when it is needed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from .arrayfile import Array
+
+SAMPLE = 64
+"""Terms per entry of the list in memory: two bisections, of which the second
+touches one or two pages of the map."""
+
+
+class Vocabulary:
+    """A sorted, immutable set of terms; a term's number is its place."""
+
+    def __init__(self, blob: Array, offsets: Array) -> None:
+        self.blob = blob
+        self.offsets = offsets
+        self._bytes = blob.data
+        self._places = offsets.data
+
+    @classmethod
+    def of(cls, terms: Sequence[bytes]) -> Vocabulary:
+        """Return a vocabulary in memory, of terms that are sorted and differ."""
+        offsets = np.zeros(len(terms) + 1, np.int64)
+        np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms)), out=offsets[1:])
+        return cls(np.frombuffer(b"".join(terms), np.uint8), offsets)
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return bytes(self._bytes[self._places[number] : self._places[number + 1]])
+
+    def slice(self, first: int, last: int) -> list[bytes]:
+        """Return the terms numbered from `first` up to, but not with, `last`."""
+        offsets = self.offsets[first : last + 1].tolist()
+        if not offsets:
+            return []
+        start = offsets[0]
+        data = bytes(self._bytes[start : offsets[-1]])
+        return [data[left - start : right - start] for left, right in pairwise(offsets)]
+
+    def all(self) -> list[bytes]:
+        """Return every term."""
+        return self.slice(0, len(self))
+
+    def lower_bound(self, term: bytes) -> int:
+        """Return the number of the first term that does not sort before `term`."""
+        block = bisect_right(self._sample, term) - 1
+        if block < 0:
+            return 0
+        first = block * SAMPLE
+        return first + bisect_left(self.slice(first, min(first + SAMPLE, len(self))), term)
+
+    def find(self, term: bytes) -> int:
+        """Return the number of a term, or -1."""
+        number = self.lower_bound(term)
+        return number if number < len(self) and self[number] == term else -1
+
+    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
+        """Return the numbers of the first term with a prefix and of the first after them."""
+        first = self.lower_bound(prefix)
+        end = _after(prefix)
+        return first, self.lower_bound(end) if end else len(self)
+
+    @cached_property
+    def _sample(self) -> list[bytes]:
+        return [self[number] for number in range(0, len(self), SAMPLE)]
+
+
+def _after(prefix: bytes) -> bytes:
+    """Return the least string after all that begin with `prefix`; empty if none is."""
+    kept = prefix.rstrip(b"\xff")
+    return kept[:-1] + bytes([kept[-1] + 1]) if kept else b""

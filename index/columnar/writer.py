@@ -1,0 +1,242 @@
+"""The writer of a columnar index: batches, single documents and merges in one segment.
+
+Whoosh's segment writer sorts postings one by one.  This one keeps parts, which
+are arrays already: runs of the batch, segments to be merged, and what came
+through `add_document`.  All of them are merged once, when the segment is
+written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from whoosh.util import random_name
+from whoosh.writing import PostingPool, SegmentWriter
+
+from .arrayfile import ArrayFileWriter, open_arrays
+from .batch import Batch, Document, Run
+from .copying import can_copy, copy_documents
+from .fieldwriter import ColumnarFieldWriter
+from .merge import Part, merge_field
+from .postings import read_field, write_field
+from .words import TextStream
+
+MEMORY = 256 * 1024 * 1024
+"""Bytes that a writer takes for runs unless it is told otherwise."""
+
+TOKEN_MEMORY = 64
+"""Bytes that a token needs while its run is sorted, copies included."""
+
+LARGEST_RUN = 2_000_000
+"""Tokens; larger runs sort more slowly per token."""
+
+
+class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's segment writer, with `add_batch` and with merges by arrays.
+
+    It holds the write lock until `commit` or `cancel`, also when these fail.
+
+    Args:
+        ix: The index.
+        streams: The texts of the documents for `add_batch`, by name.
+        memory: Bytes for runs; those beyond are spilled to temporary files.
+        kwargs: As for Whoosh's `SegmentWriter`.
+    """
+
+    pool: PostingPool
+    writelock: Any
+    is_closed: bool
+
+    def __init__(
+        self,
+        ix: Any,
+        *,
+        streams: Mapping[str, TextStream] | None = None,
+        memory: int = MEMORY,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(ix, **kwargs)
+        self._streams = streams or {}
+        self._memory = memory
+        self._run_tokens = max(1, min(memory // TOKEN_MEMORY, LARGEST_RUN))
+        self._batch: Batch | None = None
+        self._held = 0
+        self._columns: dict[str, Any] = {}
+        self._dates: dict[tuple[str, date], Any] = {}
+        self._pooled = False
+        self._parts: dict[str, list[Part]] = {}
+
+    # Adding
+
+    def add_batch(self, documents: Iterable[Document]) -> None:
+        """Add many documents, however many there are at a time.
+
+        Older documents with the same unique fields are not removed.  After an
+        exception, only `cancel` makes sense.
+
+        Raises:
+            UnsupportedFieldError: If a field has options that only
+                `add_document` knows.
+        """
+        self._check_state()
+        self._seal_pool()
+        if self._batch is None:
+            self._batch = Batch(self.schema, self._streams)
+            self._columns = {name: it for name, it in self.schema.items() if it.column_type}
+        for document in documents:
+            self._batch.add(document)
+            self._add_columns(document)
+            stored = {name: it for name, it in document.stored.items() if it is not None}
+            self.perdocwriter.stored.add(stored)
+            self.docnum += 1
+            self._added = True
+            if self._batch.tokens >= self._run_tokens:
+                self._seal_run()
+
+    def _add_columns(self, document: Document) -> None:
+        """Set the sortable fields, from whatever the document has of them."""
+        for name, fieldobj in self._columns.items():
+            value = document.values.get(name, document.terms.get(name))
+            if value is None and name in document.texts:
+                value = document.texts[name].text
+            if value is not None:
+                raw = self._column_value(name, fieldobj, value)
+                self.perdocwriter.add_value(self.docnum, name, fieldobj.column_type, raw)
+
+    def _column_value(self, name: str, fieldobj: Any, value: Any) -> Any:
+        if not isinstance(value, date):
+            return fieldobj.to_column_value(value)
+        key = (name, value)
+        if key not in self._dates:
+            self._dates[key] = fieldobj.to_column_value(value)
+        return self._dates[key]
+
+    def add_document(self, **fields: Any) -> None:
+        """Add one document, analysed by its fields' own analyzers, as Whoosh does."""
+        self._seal_run()
+        self._pooled = True
+        super().add_document(**fields)
+
+    def add_reader(self, reader: Any) -> None:
+        """Add the live documents of another index; what a merge does to segments."""
+        for leaf, _ in reader.leaf_readers():
+            self._seal_run()
+            if can_copy(leaf, self.schema):
+                self._add_segment(leaf)
+            else:
+                self._pooled = True
+                super().add_reader(leaf)
+
+    def _add_segment(self, reader: Any) -> None:
+        self._check_state()
+        self._seal_pool()
+        base = self.docnum
+        count, docmap = copy_documents(self.perdocwriter, reader, self.schema)
+        self.docnum += count
+        terms = reader._terms  # noqa: SLF001 - Whoosh has no public name for it
+        for name in terms.indexed_field_names():
+            if name in self.schema:
+                self._add_part(name, Part(terms.field(name), base, docmap))
+        self._added = True
+
+    # Parts
+
+    def _add_part(self, name: str, part: Part) -> None:
+        self._parts.setdefault(name, []).append(part)
+
+    def _seal_run(self) -> None:
+        """Make a run of the documents of the batch so far."""
+        if self._batch is None or not self._batch.count:
+            return
+        run = self._batch.seal()
+        totals = {name: int(lengths.sum()) for name, lengths in run.lengths.items()}
+        base = self.perdocwriter.extend(run.count, run.lengths, totals)
+        fields = run.fields
+        self._held += run.size
+        if self._held > self._memory // 2:
+            self._held -= run.size
+            fields = self._spilled(run)
+        for name, postings in fields.items():
+            self._add_part(name, Part(postings, base))
+
+    def _spilled(self, run: Run) -> dict[str, Any]:
+        """Write a run to a temporary file; its postings are views of the map."""
+        name = f"{random_name()}.run"
+        file = ArrayFileWriter(self._tempstorage.create_file(name))
+        for field, postings in run.fields.items():
+            write_field(file, field, postings, None)
+        file.close()
+        arrays = open_arrays(self._tempstorage, name)
+        return {field: read_field(arrays, field) for field in run.fields}
+
+    def _seal_pool(self) -> None:
+        """Make a part of the postings that came one by one."""
+        if not self._pooled:
+            return
+        self._pooled = False
+        name = f"{random_name()}.pool"
+        fields = ColumnarFieldWriter(self._tempstorage.create_file(name))
+        fields.add_postings(self.schema, None, self.pool.iter_postings())
+        fields.close()
+        self.pool = PostingPool(self._tempstorage, self.newsegment)
+        arrays = open_arrays(self._tempstorage, name)
+        for field in arrays.facts["fields"]:
+            self._add_part(field, Part(read_field(arrays, field)))
+
+    # Finishing
+
+    def _flush_segment(self) -> None:
+        self._seal_run()
+        if not self._parts:
+            super()._flush_segment()
+            return
+        self._seal_pool()
+        self.perdocwriter.close()
+        for name in sorted(self._parts):
+            lengths = self.perdocwriter.lengths(name)
+            merge_field(self.fieldwriter, name, self.schema[name], self._parts.pop(name), lengths)
+        self.fieldwriter.close()
+
+    def commit(self, mergetype: Any = None, optimize: Any = None, merge: Any = None) -> None:
+        """Write everything; the caller syncs the folder.
+
+        Args:
+            mergetype: A merge policy of Whoosh's.
+            optimize: Merge all segments into one.
+            merge: Whether small segments may be merged, which is the default.
+        """
+        self._check_state()
+        try:
+            super().commit(mergetype=mergetype, optimize=optimize, merge=merge)
+        except BaseException:
+            self._abandon()
+            raise
+
+    def cancel(self) -> None:
+        """Drop everything that was added, and its files."""
+        self._check_state()
+        self._abandon()
+
+    def _abandon(self) -> None:
+        """Let go of lock, thread and files, whatever state they are in."""
+        self.is_closed = True
+        try:
+            self.perdocwriter.abandon()
+            self.fieldwriter.abandon()
+            self._parts.clear()
+            self._tempstorage.clean(ignore=True)
+            self._tempstorage.destroy()
+            self._remove_files()
+        finally:
+            if self.writelock:
+                self.writelock.release()
+                self.writelock = None
+
+    def _remove_files(self) -> None:
+        """Remove the files of the new segment, unless the index already names it."""
+        segments = self.storage.open_index(self.indexname)._segments()  # noqa: SLF001
+        if self.newsegment.segment_id() not in {segment.segment_id() for segment in segments}:
+            for name in self.newsegment.list_files(self.storage):
+                self.storage.delete_file(name)

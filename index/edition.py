@@ -1,0 +1,292 @@
+"""The door between building and searching: editions are written and opened here.
+
+An edition is a folder with a Whoosh index and a vocabulary file.  It answers
+the same however it came about, written at once in any order or updated a
+hundred times: nothing in it depends on the order of writing, and numbers are
+counted over the posts that are there.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from whoosh import index as whoosh_index
+
+from archive import Term, Vocabulary
+from index.engine import Engine
+from index.errors import DamagedIndex
+from index.grammar import Limits
+from index.record import Label, Record
+from index.record_json import from_json
+from index.schema import ANALYSIS_VERSION, FORMAT_VERSION, SCHEMA_HASH, whoosh_schema
+from index.vocabularies import read_vocabularies, write_vocabularies
+from index.whoosh_engine import WhooshEngine
+from index.writing import document_of
+
+__all__ = [
+    "ANALYSIS_VERSION",
+    "FORMAT_VERSION",
+    "SCHEMA_HASH",
+    "open_edition",
+    "update_edition",
+    "write_edition",
+]
+
+MEMORY_MB = 128
+"""Postings held while writing, in megabytes; more are spilled to disk."""
+
+SPARSE = 0.5
+"""Share of deleted posts above which an update writes all segments anew."""
+
+
+class RepeatedSlugError(ValueError):
+    """Two posts of an edition have one address."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f'"{slug}" is the slug of two posts of one edition')
+        self.slug = slug
+
+
+def write_edition(  # noqa: PLR0913 - what an edition is made of
+    folder: Path,
+    records: Iterable[Record],
+    partners: Vocabulary,
+    themes: Vocabulary,
+    *,
+    language: str,
+    unused: bool = False,
+) -> int:
+    """Write a complete edition into an empty folder.
+
+    Args:
+        folder: Must exist.
+        records: One at a time; memory does not grow with their number.
+        partners: Terms that the records name, and others, which are left out.
+        themes: Likewise.
+        language: BCP 47 tag of the site.
+        unused: Keep terms that no post names; not for an edition that everyone may see.
+
+    Returns:
+        The number of posts.
+
+    Raises:
+        RepeatedSlugError: If two records have the same slug.
+        OSError: If the file system refuses.
+    """
+    ix = whoosh_index.create_in(str(folder), whoosh_schema())
+    with _writer(ix, folder) as writer:
+        _add(writer, records, partners, themes, set())
+    return _finish(folder, partners, themes, language, unused=unused)
+
+
+def update_edition(  # noqa: PLR0913 - as above, and what changed
+    folder: Path,
+    *,
+    removed: Collection[str],
+    records: Iterable[Record],
+    partners: Vocabulary,
+    themes: Vocabulary,
+    language: str,
+    unused: bool = False,
+) -> int:
+    """Bring an edition up to date; it then answers as if all its posts were written anew.
+
+    No file is changed in place, so links to the same files elsewhere stay as
+    they are.  Posts whose partners or themes have other names than before are
+    read again from the edition itself.
+
+    Args:
+        folder: Holds an edition.
+        removed: Slugs of posts to take out; ones that are not there are passed over.
+        records: New and changed posts.
+        partners: As for `write_edition`.
+        themes: Likewise.
+        language: Likewise.
+        unused: Likewise.
+
+    Returns:
+        The number of posts.
+
+    Raises:
+        RepeatedSlugError: If two records have the same slug.
+        DamagedIndex: If the folder holds no edition that can be read.
+        OSError: If the file system refuses.
+    """
+    ix = _opened(folder)
+    with _writer(ix, folder) as writer, ix.reader() as reader:
+        changed = _renamed(folder, reader, partners, themes)
+        stale = {
+            slug for kind, terms in changed.items() for slug in _slugs_with(reader, kind, terms)
+        }
+        added: set[str] = set()
+        gone = set(removed)
+        _add(writer, _deleting(writer, reader, records), partners, themes, added)
+        again = stale - added - gone
+        kept = (_refreshed(_record(reader, slug), partners, themes) for slug in sorted(again))
+        _add(writer, _deleting(writer, reader, kept), partners, themes, added)
+        for slug in gone - added:
+            _delete(writer, reader, slug)
+        total = sum(segment.doc_count_all() for segment in writer.segments)
+        writer.optimize = total > 0 and writer.deleted_count() > SPARSE * total
+    return _finish(folder, partners, themes, language, unused=unused)
+
+
+def open_edition(folder: Path, generation: str, *, limits: Limits | None = None) -> Engine:
+    """Open an edition for searching.
+
+    Args:
+        folder: Holds an edition.
+        generation: Identity that its answers carry.
+        limits: How much of a search text is read.
+
+    Raises:
+        DamagedIndex: If it cannot be read.
+        OSError: If a file cannot be opened.
+    """
+    ix = _opened(folder)
+    try:
+        partners, themes = read_vocabularies(folder)
+        return WhooshEngine(ix.reader(), partners, themes, generation, limits or Limits())
+    except FileNotFoundError as error:
+        raise DamagedIndex(folder, f"{error.filename} is missing") from error
+    except OSError:
+        raise
+    except Exception as error:
+        # Whoosh raises whatever a damaged byte leads it to.
+        raise DamagedIndex(folder, f"cannot be read ({error!r})") from error
+
+
+def _opened(folder: Path) -> Any:
+    try:
+        return whoosh_index.open_dir(str(folder))
+    except OSError:
+        raise
+    except Exception as error:
+        # An empty table of contents is a TypeError, a damaged one anything.
+        raise DamagedIndex(folder, f"cannot be read ({error!r})") from error
+
+
+@contextmanager
+def _writer(ix: Any, folder: Path) -> Iterator[Any]:
+    """Give a writer that commits at the end, or leaves everything as it was."""
+    writer = ix.writer(limitmb=MEMORY_MB)
+    try:
+        yield writer
+        writer.commit(optimize=writer.optimize)
+    except BaseException:
+        if not writer.is_closed:
+            _abandon(writer)
+        raise
+    finally:
+        # Nobody else writes here; a lock file would be linked into the next edition.
+        for lock in folder.glob("*_WRITELOCK"):
+            lock.unlink()
+
+
+def _abandon(writer: Any) -> None:
+    """Let go of a writer's lock and files, whatever state it is in."""
+    try:
+        writer.cancel()
+    except Exception:  # noqa: BLE001 - the first error is the one to report
+        if writer.writelock:
+            writer.writelock.release()
+        shutil.rmtree(getattr(writer.temp_storage(), "folder", ""), ignore_errors=True)
+
+
+def _add(
+    writer: Any,
+    records: Iterable[Record],
+    partners: Vocabulary,
+    themes: Vocabulary,
+    seen: set[str],
+) -> None:
+    for record in records:
+        if record.slug in seen:
+            raise RepeatedSlugError(record.slug)
+        seen.add(record.slug)
+        writer.add_document(**document_of(record, partners, themes))
+
+
+def _deleting(writer: Any, reader: Any, records: Iterable[Record]) -> Iterator[Record]:
+    """Yield records, each after the post that it replaces was deleted."""
+    for record in records:
+        _delete(writer, reader, record.slug)
+        yield record
+
+
+def _documents(reader: Any, field: str, term: str) -> list[int]:
+    """Return the live documents with a term, as Whoosh numbers them."""
+    if (field, term) not in reader:
+        return []
+    return list(reader.postings(field, term).all_ids())
+
+
+def _delete(writer: Any, reader: Any, slug: str) -> None:
+    for document in _documents(reader, "slug", slug):
+        writer.delete_document(document)
+
+
+def _record(reader: Any, slug: str) -> Record:
+    stored = reader.stored_fields(_documents(reader, "slug", slug)[0])
+    return from_json(stored["display"], text=stored["text"], html=stored["html"])
+
+
+def _renamed(
+    folder: Path, reader: Any, partners: Vocabulary, themes: Vocabulary
+) -> dict[str, list[str]]:
+    """Return the slugs whose names are not what they were when posts were written, by kind."""
+    renamed = {}
+    for old, new in zip(read_vocabularies(folder), (partners, themes), strict=True):
+        field = old.kind.value
+        pairs = ((slug, old.get(slug), new.get(slug)) for slug in _used(reader, field))
+        renamed[field] = [slug for slug, was, now in pairs if _shown(was) != _shown(now)]
+    return renamed
+
+
+def _shown(term: Term | None) -> tuple[str | None, ...]:
+    return (*term.names(), term.language) if term else ()
+
+
+def _slugs_with(reader: Any, field: str, terms: Iterable[str]) -> Iterator[str]:
+    for term in terms:
+        for document in _documents(reader, field, term):
+            yield from_json(reader.stored_fields(document)["display"]).slug
+
+
+def _refreshed(record: Record, partners: Vocabulary, themes: Vocabulary) -> Record:
+    """Return a record with its labels as the vocabularies have them now."""
+    return replace(
+        record,
+        partners=_labels(record.partners, partners),
+        themes=_labels(record.themes, themes),
+    )
+
+
+def _labels(labels: tuple[Label, ...], vocabulary: Vocabulary) -> tuple[Label, ...]:
+    terms = ((label, vocabulary.get(label.slug)) for label in labels)
+    return tuple(Label(t.slug, t.name, t.language) if t else label for label, t in terms)
+
+
+def _finish(
+    folder: Path, partners: Vocabulary, themes: Vocabulary, language: str, *, unused: bool
+) -> int:
+    """Write the vocabulary file and return the number of posts."""
+    with _opened(folder).reader() as reader:
+        used = {field: _used(reader, field) for field in ("partner", "theme")}
+        if not unused:
+            partners = partners.restricted_to(used["partner"])
+            themes = themes.restricted_to(used["theme"])
+        write_vocabularies(folder, partners, themes, language)
+        count: int = reader.doc_count()
+    return count
+
+
+def _used(reader: Any, field: str) -> list[str]:
+    """Return the values of a field that a live post has."""
+    terms = (term.decode() for term in reader.lexicon(field))
+    return [term for term in terms if _documents(reader, field, term)]

@@ -1,0 +1,51 @@
+"""The engine port: all that the rest of the program knows of searching.
+
+Two engines stand behind it: the one on Whoosh, which serves, and a brute-force
+one in the tests, which is right by being simple.  One contract suite runs
+against both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from archive import Kind
+from index.query import Query
+from index.record import Record
+from index.results import PostView, Results, TermView
+
+
+class Engine(Protocol):
+    """One edition of one generation, open for reading.
+
+    Methods may be called from several threads.  No method raises for anything
+    a reader may type.
+    """
+
+    generation: str
+    """Identity of the generation."""
+
+    def search(self, query: Query) -> Results:
+        """Answer a query with hits, facets and timeline."""
+        ...
+
+    def scan(self, query: Query) -> Iterator[Record]:
+        """Yield all posts of a query in its order, whatever its page and size."""
+        ...
+
+    def post(self, slug: str) -> PostView | None:
+        """Return a post with its neighbours by date, or None."""
+        ...
+
+    def redirect(self, path: str) -> str | None:
+        """Return the slug of the post that once had a path, or None."""
+        ...
+
+    def terms(self, kind: Kind) -> tuple[TermView, ...]:
+        """Return the partners or themes of this edition, by name."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files; no method may be called afterwards."""
+        ...

@@ -1,0 +1,239 @@
+"""What a builder remembers of a generation, so that an update need not render every post.
+
+The notes hold fingerprints, no texts, but they name hidden posts and files, so
+they lie where the service cannot read them.  Notes that are missing or damaged
+cost a full build, nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from archive import Post, Problem, Severity
+from index import durable
+from index.errors import DamagedIndex
+from index.layout import Edition, Layout
+from index.media import Stamp
+from index.sealed import read_sealed, seal
+
+_PRIVATE_FILE_MODE = 0o600
+
+
+class Again(StrEnum):
+    """When a post that did not change must be rendered again."""
+
+    NEVER = "never"
+    """Unless one of its files, or the name of another post that it mentions, changes."""
+    FILES = "files"
+    """When any file comes or goes: it refers to one that was not there."""
+    ALWAYS = "always"
+    """It failed, which may have been chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """Fingerprints of a post in one edition.
+
+    Attributes:
+        source: Of all that shapes the post, rendering included.
+        result: Of what the edition keeps and of how it is found.
+    """
+
+    source: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostNote:
+    """What shaped one post.
+
+    Attributes:
+        path: Its file below the content folder.
+        redirects: Its old paths.
+        staff: Fingerprints in the staff edition.
+        public: Those in the public edition; None if it is not in there.
+        links: Posts that its body links to, in either edition.
+        media: Files that it shows: path below the content folder by name.
+        problems: What rendering met; lines count from the body's first.
+        again: When it must be rendered again though it did not change.
+    """
+
+    path: str
+    redirects: tuple[str, ...]
+    staff: Prints
+    public: Prints | None
+    links: tuple[str, ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    again: Again = Again.NEVER
+
+    def reported(self, line: int) -> tuple[Problem, ...]:
+        """Return the problems for a body that begins in a line of its file."""
+        return tuple(_moved(problem, line) for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What shaped a generation.
+
+    Attributes:
+        environment: Fingerprint of what shapes every post alike.
+        files: SHA-256 of each content file, by path.
+        posts: By slug.
+        vocabularies: Fingerprint of the vocabularies, by edition.
+        listing: Fingerprint of which files there are beside the posts.
+        stamps: Size and time of change of each file that posts show, by path.
+        next_change: When the next embargo ends, or None.
+    """
+
+    environment: str
+    files: Mapping[str, str]
+    posts: Mapping[str, PostNote]
+    vocabularies: Mapping[str, str]
+    listing: str = ""
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    next_change: datetime | None = None
+
+    @property
+    def public(self) -> frozenset[str]:
+        """Slugs of the public edition."""
+        return frozenset(slug for slug, note in self.posts.items() if note.public is not None)
+
+    def results(self, edition: Edition) -> dict[str, str]:
+        """Return the fingerprints of what an edition keeps, by slug."""
+        prints = {slug: _prints(note, edition) for slug, note in self.posts.items()}
+        return {slug: found.result for slug, found in prints.items() if found is not None}
+
+
+def unmoved(problem: Problem, line: int) -> Problem:
+    """Return a problem with its line counted from the first of the body."""
+    return _moved(problem, -line)
+
+
+def _moved(problem: Problem, by: int) -> Problem:
+    return replace(problem, line=problem.line + by) if problem.line else problem
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The generation that an update goes on from, checked.
+
+    Attributes:
+        media: Names of the files that it holds.
+    """
+
+    generation: str
+    notes: Notes
+    media: frozenset[str]
+
+
+def _prints(note: PostNote, edition: Edition) -> Prints | None:
+    return note.public if edition is Edition.PUBLIC else note.staff
+
+
+def fingerprint(*values: object) -> str:
+    """Return a short text that differs where values differ.
+
+    It goes by `repr`, so values must be plain: texts, numbers, dates, tuples
+    and frozen dataclasses of such.
+    """
+    return hashlib.sha256(repr(values).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+
+
+@cache
+def program() -> str:
+    """Return a fingerprint of the program that reads, renders and indexes."""
+    digest = hashlib.sha256()
+    for root in (Path(inspect.getfile(Post)).parent, Path(__file__).parent):
+        for path in sorted(root.rglob("*.py")):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def write_notes(layout: Layout, generation: str, notes: Notes) -> None:
+    """Write the notes on a generation, synced, readable for the builder alone."""
+    durable.make_folder(layout.builder, durable.PRIVATE_FOLDER_MODE)
+    value = {
+        "generation": generation,
+        "environment": notes.environment,
+        "files": dict(notes.files),
+        "posts": {slug: _as_list(note) for slug, note in notes.posts.items()},
+        "vocabularies": dict(notes.vocabularies),
+        "listing": notes.listing,
+        "stamps": {path: list(found) for path, found in notes.stamps.items()},
+        "next_change": notes.next_change.isoformat() if notes.next_change else None,
+    }
+    durable.replace(layout.notes(generation), seal(value), _PRIVATE_FILE_MODE)
+
+
+def read_notes(layout: Layout, generation: str) -> Notes:
+    """Return the notes on a generation.
+
+    Raises:
+        DamagedIndex: If they are missing or not as they were written.
+        UnreadableIndex: If this process is not the builder.
+    """
+    path = layout.notes(generation)
+    value = read_sealed(path)
+    try:
+        if value["generation"] != generation:
+            raise DamagedIndex(path, f"notes on {value['generation']}")
+        return Notes(
+            environment=value["environment"],
+            files=value["files"],
+            posts={slug: _from_list(fields) for slug, fields in value["posts"].items()},
+            vocabularies=value["vocabularies"],
+            listing=value["listing"],
+            stamps={path: Stamp(*found) for path, found in value["stamps"].items()},
+            next_change=_moment(value["next_change"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise DamagedIndex(path, "no notes that this version knows") from error
+
+
+def _as_list(note: PostNote) -> list[Any]:
+    return [
+        note.path,
+        list(note.redirects),
+        _pair(note.staff),
+        _pair(note.public) if note.public else None,
+        list(note.links),
+        dict(note.media),
+        [list(problem.as_dict().values()) for problem in note.problems],
+        note.again.value,
+    ]
+
+
+def _from_list(fields: list[Any]) -> PostNote:
+    path, redirects, staff, public, links, media, problems, again = fields
+    met = tuple(
+        Problem(file, line, rule, message, remedy, Severity(severity))
+        for file, line, rule, message, remedy, severity in problems
+    )
+    return PostNote(
+        path=path,
+        redirects=tuple(redirects),
+        staff=Prints(*staff),
+        public=Prints(*public) if public else None,
+        links=tuple(links),
+        media=media,
+        problems=met,
+        again=Again(again),
+    )
+
+
+def _pair(prints: Prints) -> list[str]:
+    return [prints.source, prints.result]
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

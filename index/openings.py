@@ -1,0 +1,81 @@
+"""How a word may begin in a text as written: a sieve before words are read.
+
+Reading every word of a long text to mark two of them is slow.  Two letters of
+a word, in every form that folds to them, rule out nearly all others; what is
+left is read properly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from index.folding import LOOKALIKES, MARKS, fold
+from index.tokens import JOINERS
+
+LETTERS = 2
+"""Letters of a word that are compared; more rule out little more."""
+
+_WRITTEN = (
+    range(0x80, 0x700),  # Latin, Greek, Cyrillic, Hebrew, Arabic
+    range(0x1E00, 0x2000),  # Latin and Greek with two marks
+    range(0xF900, 0xFB07),  # forms of Chinese characters, and ligatures
+    range(0xFF01, 0xFFDD),  # wide and narrow forms
+)
+"""Characters that may fold to others and are met in texts.
+
+Rarer ones are found but not marked: a pattern of all would take longer to
+make than a page of results.
+"""
+
+_NOT_INSIDE = r"(?<![^\W_])"
+
+
+def sieve(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that is found wherever a text may have one of some words.
+
+    Args:
+        words: Folded, not empty.
+    """
+    openings = sorted({word[:LETTERS] for word in words})
+    return re.compile("|".join(_opening(opening) for opening in openings))
+
+
+@cache
+def _opening(opening: str) -> str:
+    """Return a pattern of the written forms of a word's first letters."""
+    written = _written()
+    first = _class(written.get(opening[0], "") + opening[0] + opening[0].upper())
+    # Letters of scripts without blanks begin nothing: every one is a word.
+    anywhere = "" if not opening[0].isascii() and opening[0] >= "\u0e00" else _NOT_INSIDE
+    if len(opening) == 1:
+        return anywhere + first
+    second = _class(written.get(opening[1], "") + opening[1] + opening[1].upper())
+    between = f"[{re.escape(JOINERS)}{MARKS}]*"
+    pattern = f"{anywhere}{first}{between}{second}"
+    if opening in written:
+        pattern += f"|{anywhere}{_class(written[opening])}"
+    return pattern
+
+
+@cache
+def _written() -> dict[str, str]:
+    """Return the characters that fold to a letter or to something that begins with two."""
+    found: dict[str, list[str]] = {}
+    for character in (chr(code) for codes in _WRITTEN for code in codes):
+        folded = fold(character)
+        if folded != character and folded:
+            found.setdefault(folded[0], []).append(character)
+            if len(folded) > 1:
+                found.setdefault(folded[:LETTERS], []).append(character)
+    for one, other in LOOKALIKES:
+        for character in (one, one.upper()):
+            found.setdefault(other, []).append(character)
+        for character in (other, other.upper()):
+            found.setdefault(one, []).append(character)
+    return {letter: "".join(characters) for letter, characters in found.items()}
+
+
+def _class(characters: str) -> str:
+    return f"[{re.escape(''.join(sorted(set(characters))))}]"

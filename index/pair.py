@@ -1,0 +1,73 @@
+"""Writing the two editions at once, where that pays.
+
+The editions share nothing but what they are made from, so a forked process
+writes one while this one writes the other.  It pays from a few hundred posts
+on; a process with several threads is never forked.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from multiprocessing.connection import Connection
+
+from archive import Problem
+from index.errors import BuildFailed
+from index.planning import Outlook, Plan
+from index.shelving import Shelf, write
+
+WORTH_IT = 300
+"""Records from which on writing takes longer than starting a process."""
+
+Outcome = list[Problem] | OSError | str
+"""What was lost, or why it failed."""
+
+
+def write_both(shelf: Shelf, outlook: Outlook, workers: int) -> list[Problem]:
+    """Write both editions and return the media that could not be taken along.
+
+    Raises:
+        BuildFailed, OSError: As `shelving.write`.
+    """
+    small = min(len(plan.changed) for plan in outlook.plans) < WORTH_IT
+    if workers < 2 or small or threading.active_count() > 1:
+        return [problem for plan in outlook.plans for problem in write(shelf, plan)]
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    child = fork.Process(target=_write_and_tell, args=(theirs, shelf, outlook.public), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        problems = write(shelf, outlook.staff)
+        return problems + _outcome(shelf, ours)
+    except BaseException:
+        child.kill()
+        raise
+    finally:
+        child.join()
+        child.close()
+        ours.close()
+
+
+def _write_and_tell(connection: Connection, shelf: Shelf, plan: Plan) -> None:
+    outcome: Outcome
+    try:
+        outcome = write(shelf, plan)
+    except OSError as error:
+        outcome = error
+    except Exception as error:  # noqa: BLE001 - whatever it is, the parent reports it
+        outcome = str(error) or type(error).__name__
+    connection.send(outcome)
+
+
+def _outcome(shelf: Shelf, connection: Connection) -> list[Problem]:
+    place = shelf.layout.generation(shelf.generation)
+    try:
+        outcome: Outcome = connection.recv()
+    except EOFError:
+        raise BuildFailed(place, "the process that wrote the public edition ended") from None
+    if isinstance(outcome, OSError):
+        raise outcome
+    if isinstance(outcome, str):
+        raise BuildFailed(place, outcome)
+    return outcome

@@ -1,0 +1,173 @@
+"""Writing one edition of a generation: records, media, manifest, and the proof that it answers.
+
+An edition goes on from the one before where that saves work and leaves no old
+text behind: new posts are added to hard links of its files.  A public edition
+from which a post is taken, or in which one is exchanged, is written anew from
+stored records, because what was withdrawn must be in no byte of it.  (10,000
+posts take a few seconds; nothing is rendered again.)  The staff edition may
+keep the bytes of a former version in its files until the next rebuild; no
+search finds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from archive import Problem
+from index import durable, media
+from index.edition import open_edition, update_edition, write_edition
+from index.engine import Engine
+from index.errors import BuildFailed
+from index.generations import VERSIONS
+from index.layout import Edition, Layout
+from index.manifest import (
+    NAME,
+    Manifest,
+    check_files,
+    installed,
+    read_manifest,
+    seals,
+    write_manifest,
+)
+from index.planning import Plan
+from index.query import Match, Query
+from index.record import Record
+
+SAMPLES = 5
+"""Posts that a new edition is asked for before it may answer readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where an edition is written, and what it goes on from.
+
+    Attributes:
+        former: The generation before, checked; None to write all anew.
+        language: Language of the site.
+    """
+
+    layout: Layout
+    generation: str
+    former: str | None
+    created: datetime
+    language: str
+
+
+def write(shelf: Shelf, plan: Plan) -> list[Problem]:
+    """Write an edition, synced, with its manifest, and check that it answers.
+
+    Returns:
+        Media that could not be taken along.
+
+    Raises:
+        BuildFailed: If it does not answer as it should.
+        OSError: If the file system refuses.
+    """
+    edition = plan.audience.edition
+    folder = shelf.layout.edition(shelf.generation, edition)
+    former = shelf.layout.edition(shelf.former, edition) if shelf.former else None
+    durable.make_folder(folder)
+    _write_records(shelf, plan, folder, former)
+    problems = media.add_media(folder, plan.media.values(), former)
+    durable.sync_tree(folder)
+    sealed = seals(folder)
+    if former is not None:
+        _check_links(folder, former)
+    _check_answers(shelf, plan, folder)
+    manifest = Manifest(
+        generation=shelf.generation,
+        edition=edition.value,
+        versions=VERSIONS,
+        libraries=installed(),
+        posts=plan.posts,
+        created=shelf.created,
+        files=sealed,
+    )
+    write_manifest(folder, manifest)
+    check_files(folder, read_manifest(folder))
+    return problems
+
+
+def _write_records(shelf: Shelf, plan: Plan, folder: Path, former: Path | None) -> None:
+    audience = plan.audience
+    words: dict[str, Any] = {
+        "partners": audience.partners,
+        "themes": audience.themes,
+        "language": shelf.language,
+        # Staff look for gaps: themes that no post names belong to their edition.
+        "unused": audience.edition is Edition.STAFF,
+    }
+    if former is None:
+        write_edition(folder, plan.changed, **words)
+    elif audience.edition is Edition.PUBLIC and (plan.removed or plan.replaced):
+        records = _kept_and_changed(shelf, plan, former)
+        write_edition(folder, records, **words)
+    else:
+        _link_records(former, folder)
+        update_edition(folder, removed=sorted(plan.removed), records=plan.changed, **words)
+
+
+def _kept_and_changed(shelf: Shelf, plan: Plan, former: Path) -> Iterator[Record]:
+    """Yield the records of an edition: those of the one before that stay, then the others."""
+    assert shelf.former is not None  # noqa: S101 - there is one, or nothing could stay
+    engine = open_edition(former, shelf.former)
+    try:
+        gone = plan.removed | plan.replaced
+        yield from (record for record in engine.scan(Query()) if record.slug not in gone)
+    finally:
+        engine.close()
+    yield from plan.changed
+
+
+def _link_records(former: Path, folder: Path) -> None:
+    """Link every file of an edition but its manifest and its media."""
+    for path, is_folder in durable.walk(former):
+        if path == NAME or path.partition("/")[0] == media.FOLDER:
+            continue
+        if is_folder:
+            durable.make_folder(folder / path)
+        else:
+            durable.link(former / path, folder / path)
+
+
+def _check_links(folder: Path, former: Path) -> None:
+    """Refuse linked files that are no longer what they were before this build."""
+    written = read_manifest(former).files
+    for path, is_folder in durable.walk(former):
+        if is_folder or path == NAME or not (folder / path).exists():
+            continue
+        if (folder / path).samefile(former / path):
+            digest, _ = durable.sha256(former / path)
+            if written[path].sha256 != digest:
+                raise BuildFailed(former / path, "changed while the index was being updated")
+
+
+def _check_answers(shelf: Shelf, plan: Plan, folder: Path) -> None:
+    """Ask a new edition a few things whose answers are known."""
+    engine = open_edition(folder, shelf.generation)
+    try:
+        total = engine.search(Query()).total
+        if total != plan.posts:
+            raise BuildFailed(folder, f"holds {total} posts instead of {plan.posts}")
+        step = max(1, len(plan.changed) // SAMPLES)
+        for record in plan.changed[::step][:SAMPLES]:
+            _check_post(engine, record, folder)
+        for slug in sorted(plan.removed)[:SAMPLES]:
+            if engine.post(slug) is not None:
+                raise BuildFailed(folder, f"still holds {slug}")
+    finally:
+        engine.close()
+
+
+def _check_post(engine: Engine, record: Record, folder: Path) -> None:
+    view = engine.post(record.slug)
+    if view is None or view.record != record:
+        raise BuildFailed(folder, f"does not hold {record.slug} as it was written")
+    if record.titled:
+        results = engine.search(Query(text=record.title, match=Match.ANY))
+        if results.reading.words and not results.total:
+            raise BuildFailed(folder, f"does not find {record.slug} by its title")

@@ -1,0 +1,319 @@
+"""The passage of a post that shows best why it was found, its words marked.
+
+Words are marked by the same reading of text that found them, so a mark is
+never on a word that did not match, in whatever form or script it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from index.grammar import And, Parts, Phrase, Word
+from index.languages import CUTS_BEGINNINGS, stem
+from index.openings import sieve
+from index.results import Span
+from index.tokens import has_word, is_unspaced, read, surfaces
+
+LENGTH = 300
+"""Characters of the longest snippet, ellipses included."""
+
+ELLIPSIS = "…"
+
+ROOM = LENGTH - 2 * len(f"{ELLIPSIS} ")
+"""Characters of a text that a snippet has room for."""
+
+NEAR = 64
+"""Marks that are looked back on; a passage rarely has more."""
+
+CONTEXT = 0.4
+"""Share of the free characters of a snippet that may come before the first mark."""
+
+SCANNED = 100_000
+"""Characters of a text that are looked at for the best passage: some fifty pages."""
+
+_BLANK = re.compile(r"[ \n\t]")
+"""What ends a word for certain; a narrow blank may stand in a number."""
+
+_SENTENCE_END = re.compile(r"\n|(?<=[.!?…])\s|(?<=[。!?])")
+
+
+class Mark(NamedTuple):
+    """A place in a text that matches, and which node of the query it is for."""
+
+    start: int
+    end: int
+    node: int
+
+
+class _Part(NamedTuple):
+    """A token that may be part of a match.
+
+    Attributes:
+        way: Number of the way of writing.
+        step: Number of the part in it.
+        place: Of the token, within its surface.
+        start, end: Within its surface.
+    """
+
+    way: int
+    step: int
+    place: int
+    start: int
+    end: int
+
+
+class _Way(NamedTuple):
+    """One way in which a node may be written."""
+
+    node: int
+    parts: Parts
+    inflected: bool
+
+
+class Marker:
+    """Finds the words of one query in texts.
+
+    Args:
+        tree: The query.
+        halves: Gives the pairs of words that a word may be written as.
+    """
+
+    def __init__(self, tree: And, halves: Callable[[Word], Sequence[Parts]]) -> None:
+        self._ways = list(_ways(tree, halves))
+        self._nodes = len(tree.wanted)
+        self._sieve = sieve(term for way in self._ways for _, term in way.parts)
+        self._known: dict[str, dict[str, tuple[int, tuple[_Part, ...]]]] = {}
+
+    def marks(self, text: str, language: str, *, passage: bool = False) -> list[Mark]:
+        """Return the places of a text that match, in order, none within another.
+
+        Args:
+            text: As written.
+            language: Primary subtag of the text's language.
+            passage: Stop behind the first passage that has all of the query.
+        """
+        if not self._ways:
+            return []
+        known = self._known.setdefault(language, {})
+        found: list[Mark] = []
+        begun: dict[tuple[int, int, int], int] = {}
+        place = 0
+        stop = SCANNED
+        for apart, start, surface in self._candidates(text[:SCANNED], language):
+            if start > stop:
+                break
+            place += apart
+            here = known.get(surface)
+            if here is None:
+                here = known[surface] = self._read(surface, language)
+            width, parts = here
+            for part in parts:
+                self._follow(part, start, place, begun, found)
+            if passage and parts and stop == SCANNED and self._complete(found):
+                stop = start + LENGTH
+            place += width
+        return _apart(sorted(found))
+
+    def _complete(self, found: list[Mark]) -> bool:
+        """Tell whether the last marks show all of the query in one passage."""
+        if not found:
+            return False
+        near = {mark.node for mark in found[-NEAR:] if found[-1].end - mark.start <= ROOM}
+        return len(near) == self._nodes
+
+    def _candidates(self, text: str, language: str) -> Iterator[tuple[bool, int, str]]:
+        """Yield what may match: whether words were passed over before it, its offset, itself."""
+        if language in CUTS_BEGINNINGS:
+            yield from ((False, *found) for found in surfaces(text))
+            return
+        done = 0
+        for match in self._sieve.finditer(text):
+            at = match.start()
+            if at < done:
+                continue
+            start = max(done, *(text.rfind(blank, done, at) + 1 for blank in " \n\t"))
+            blank = _BLANK.search(text, at)
+            end = blank.start() if blank else len(text)
+            apart = has_word(text, done, start)
+            for offset, surface in surfaces(text, start, end):
+                yield apart, offset, surface
+                apart = False
+            done = end
+
+    def _follow(
+        self,
+        part: _Part,
+        start: int,
+        place: int,
+        begun: dict[tuple[int, int, int], int],
+        found: list[Mark],
+    ) -> None:
+        """Take a token as the next part of a way of writing, if the parts before it are there."""
+        way = self._ways[part.way]
+        origin = place + part.place - way.parts[part.step][0]
+        first = (
+            start + part.start if part.step == 0 else begun.pop((part.way, part.step, origin), -1)
+        )
+        if first < 0:
+            return
+        if part.step + 1 == len(way.parts):
+            found.append(Mark(first, start + part.end, way.node))
+        else:
+            begun[part.way, part.step + 1, origin] = first
+
+    def _read(self, surface: str, language: str) -> tuple[int, tuple[_Part, ...]]:
+        """Return how many places a surface takes, and what in it may match."""
+        tokens = read(surface)
+        parts = []
+        for token in tokens:
+            stemmed = stem(language, token.text)
+            for number, way in enumerate(self._ways):
+                for step, (_, term) in enumerate(way.parts):
+                    if token.text == term or (way.inflected and stemmed == stem(language, term)):
+                        parts.append(_Part(number, step, token.place, token.start, token.end))
+        return tokens[-1].place + 1 if tokens else 1, tuple(parts)
+
+
+def _ways(tree: And, halves: Callable[[Word], Sequence[Parts]]) -> Iterator[_Way]:
+    for number, node in enumerate(tree.wanted):
+        yield _Way(number, node.parts, not isinstance(node, Phrase))
+        if not isinstance(node, Phrase):
+            yield from (_Way(number, ((0, whole),), inflected=True) for whole in node.wholes)
+            yield from (_Way(number, half, inflected=False) for half in halves(node))
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """Return marks without those that begin inside an earlier one, which grows if it must."""
+    apart: list[Mark] = []
+    for mark in marks:
+        if apart and mark.start < apart[-1].end:
+            if mark.end > apart[-1].end:
+                apart[-1] = apart[-1]._replace(end=mark.end)
+        else:
+            apart.append(mark)
+    return apart
+
+
+def snippet(text: str, summary: str | None, language: str, marker: Marker) -> tuple[Span, ...]:
+    """Return the best passage of a text, else of the summary, else the beginning of either.
+
+    Args:
+        text: Plain text of the body.
+        summary: As written, or None.
+        language: Primary subtag of the post's language.
+        marker: Of the query.
+    """
+    marks = marker.marks(text, language, passage=True)
+    if marks:
+        return _passage(text, marks)
+    fallback = summary or text
+    return _passage(fallback, marker.marks(fallback, language))
+
+
+def whole(text: str, marks: Sequence[Mark]) -> tuple[Span, ...]:
+    """Return all of a text in spans."""
+    return tuple(_spans(text, marks, 0, len(text)))
+
+
+def _passage(text: str, marks: list[Mark]) -> tuple[Span, ...]:
+    begin, end = _bounds(text, marks)
+    spans = [Span(re.sub(r"\s+", " ", s.text), s.match) for s in _spans(text, marks, begin, end)]
+    if begin > 0 and spans:
+        spans.insert(0, Span(f"{ELLIPSIS} "))
+    if end < len(text.rstrip()) and spans:
+        spans.append(Span(f" {ELLIPSIS}"))
+    return tuple(_merged(spans))
+
+
+def _bounds(text: str, marks: list[Mark]) -> tuple[int, int]:
+    """Return where the best passage begins and ends."""
+    first, last = _densest(marks) if marks else (0, 0)
+    free = ROOM - min(last - first, ROOM)
+    begin = _begin(text, first, int(free * CONTEXT))
+    end = _floor(text, min(len(text), begin + ROOM), last)
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    return begin, end
+
+
+def _densest(marks: list[Mark]) -> tuple[int, int]:
+    """Return the bounds of the marks that show most of the query in one snippet."""
+    best, bounds = (0, 0), (marks[0].start, marks[0].end)
+    inside: dict[int, int] = {}
+    after = 0
+    for first, mark in enumerate(marks):
+        while after < len(marks) and (after <= first or marks[after].end - mark.start <= ROOM):
+            inside[marks[after].node] = inside.get(marks[after].node, 0) + 1
+            after += 1
+        score = (sum(1 for count in inside.values() if count), after - first)
+        if score > best:
+            best, bounds = score, (mark.start, marks[after - 1].end)
+        inside[mark.node] -= 1
+    return bounds
+
+
+def _begin(text: str, first: int, context: int) -> int:
+    """Return where a passage begins: with a sentence if one begins near, else with a word."""
+    earliest = max(0, first - context)
+    if earliest == 0:
+        return 0
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, earliest, first)]
+    if ends:
+        return ends[0]
+    for at in range(earliest, first):
+        if _between_words(text, at):
+            return at
+    return first
+
+
+def _floor(text: str, end: int, least: int) -> int:
+    """Return the last end of a word at or before a place; the place itself if there is none."""
+    for at in range(end, min(least, end) - 1, -1):
+        if _between_words(text, at):
+            return at
+    return end
+
+
+def _between_words(text: str, at: int) -> bool:
+    """Tell whether a text can be cut at a place without cutting a word."""
+    if at <= 0 or at >= len(text):
+        return True
+    before, after = text[at - 1], text[at]
+    return (
+        before.isspace()
+        or after.isspace()
+        or is_unspaced(after)
+        or (is_unspaced(before) and after.isalnum())
+    )
+
+
+def _spans(text: str, marks: Sequence[Mark], begin: int, end: int) -> Iterator[Span]:
+    at = begin
+    for mark in marks:
+        start, stop = max(mark.start, begin), min(mark.end, end)
+        if start >= stop:
+            continue
+        if at < start:
+            yield Span(text[at:start])
+        yield Span(text[start:stop], match=True)
+        at = stop
+    if at < end:
+        yield Span(text[at:end])
+
+
+def _merged(spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield spans with neighbours of one kind made one."""
+    held: Span | None = None
+    for span in spans:
+        if held is not None and held.match == span.match:
+            held = Span(held.text + span.text, held.match)
+            continue
+        if held is not None:
+            yield held
+        held = span
+    if held is not None:
+        yield held

@@ -1,0 +1,75 @@
+"""The partners and themes of an edition, each with its posts and its relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+
+from archive import Term, Vocabulary
+from index.facets import Table
+from index.folding import fold
+from index.postings import Ints
+from index.record import Label
+from index.results import TermView
+
+
+def term_views(vocabulary: Vocabulary, table: Table, days: Ints) -> tuple[TermView, ...]:
+    """Return the terms of a vocabulary, by name.
+
+    Args:
+        vocabulary: Of the edition.
+        table: Of the facet of the same kind.
+        days: Day of each post, 0 for undated.
+    """
+    counts = dict(zip(table.values, table.count(np.ones(len(days), bool)).tolist(), strict=True))
+    spans = _spans(table, days)
+    narrower: dict[str, list[Term]] = {}
+    for term in sorted(vocabulary, key=_by_name):
+        for slug in term.broader:
+            narrower.setdefault(slug, []).append(term)
+    views = [
+        TermView(
+            kind=term.kind,
+            slug=term.slug,
+            name=term.name,
+            count=counts.get(term.slug, 0),
+            language=term.language,
+            aliases=term.aliases,
+            acronyms=term.acronyms,
+            country=term.country,
+            links=term.links,
+            description=term.description,
+            first=spans.get(term.slug, (None, None))[0],
+            last=spans.get(term.slug, (None, None))[1],
+            broader=_labels(vocabulary.get(slug) for slug in term.broader),
+            narrower=_labels(narrower.get(term.slug, ())),
+            related=_labels(vocabulary.get(slug) for slug in term.related),
+        )
+        for term in vocabulary
+    ]
+    return tuple(sorted(views, key=lambda view: (fold(view.name), view.slug)))
+
+
+def _spans(table: Table, days: Ints) -> dict[str, tuple[date, date]]:
+    """Return the earliest and latest day of each value that has a dated post."""
+    last = np.zeros(len(table.values), np.int64)
+    first = np.full(len(table.values), np.iinfo(np.int64).max)
+    dated = days[table.docs] > 0
+    numbers, at = table.numbers[dated], days[table.docs][dated]
+    np.maximum.at(last, numbers, at)
+    np.minimum.at(first, numbers, at)
+    return {
+        value: (date.fromordinal(a), date.fromordinal(b))
+        for value, a, b in zip(table.values, first.tolist(), last.tolist(), strict=True)
+        if b
+    }
+
+
+def _labels(terms: Iterable[Term | None]) -> tuple[Label, ...]:
+    return tuple(Label(term.slug, term.name, term.language) for term in terms if term)
+
+
+def _by_name(term: Term) -> tuple[str, str]:
+    return (fold(term.name), term.slug)

@@ -1,0 +1,209 @@
+"""The engine that serves: Whoosh keeps the words, arrays find and count.
+
+What happens to a query, in this order: its filters are brought to slugs, its
+text to a tree (`grammar`), the tree to a row of truth values and scores
+(`matching`), filters to more such rows (`filters`), all of them to counts
+(`facets`) and an order; only then are the posts of one page read and quoted
+(`snippets`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from archive import Kind, Vocabulary
+from index.facets import Mask, Table
+from index.filters import Filters, canonical, filters_of
+from index.grammar import And, Limits, Parsed, parse
+from index.languages import primary, stop_words, stop_words_of_all
+from index.matching import Matcher, Matches
+from index.postings import Longs, PostingsReader
+from index.query import Facet, Query, Sort
+from index.record import Record
+from index.record_json import from_json
+from index.results import Hit, MonthCount, Neighbour, PostView, Results, TermView
+from index.shelves import shelves_of
+from index.snapshot import StoredFields, norms, orders_of, read_documents
+from index.snippets import Marker, snippet, whole
+from index.term_views import term_views
+from index.writing import path_key
+
+SCORE_DIGITS = 6
+"""Decimals of a score; what follows is noise of adding up."""
+
+
+class WhooshEngine:
+    """One edition of one generation, open for reading.
+
+    Args:
+        reader: Of the edition's Whoosh index; closed with the engine.
+        partners, themes: The edition's vocabularies.
+        generation: Identity of the generation.
+        limits: How much of a search text is read.
+    """
+
+    def __init__(
+        self,
+        reader: Any,
+        partners: Vocabulary,
+        themes: Vocabulary,
+        generation: str,
+        limits: Limits,
+    ) -> None:
+        self.generation = generation
+        self._reader = reader
+        self._limits = limits
+        self._vocabularies = {Kind.PARTNER: partners, Kind.THEME: themes}
+        lock = Lock()
+        documents = self._documents = read_documents(reader)
+        self._stored = StoredFields(reader, documents, lock)
+        self._postings = PostingsReader(documents.segments, lock)
+        self._orders = orders_of(documents)
+        self._numbers = {slug: number for number, slug in enumerate(documents.slugs)}
+        self._shelves = shelves_of(reader, documents, self._postings, self._vocabularies)
+        languages = self._shelves.languages
+        self._stop = stop_words_of_all(languages)
+        no_half = frozenset[str]().union(*(stop_words(language) for language in languages))
+        self._matcher = Matcher(self._postings, norms(documents.lengths), languages, no_half)
+        self._views: dict[Kind, tuple[TermView, ...]] = {}
+
+    def search(self, query: Query) -> Results:
+        """Answer a query with hits, facets and timeline."""
+        query = self._canonical(query)
+        parsed = parse(query.text, stop=self._stop, limits=self._limits)
+        found = self._matcher.matches(parsed.tree, query.match)
+        filters = filters_of(query, self._tables, self._documents.days)
+        mask = filters.apply(found.mask)
+        sort = _sort(query, parsed)
+        order = self._ordered(np.flatnonzero(mask), found, sort, query.page * query.size)
+        page = order[(query.page - 1) * query.size : query.page * query.size]
+        return Results(
+            query=query,
+            total=int(np.count_nonzero(mask)),
+            hits=self._hits(page, parsed.tree, found),
+            facets={facet: self._facet(facet, query, found.mask, filters) for facet in Facet},
+            timeline=self._timeline(found.mask, filters),
+            reading=parsed.reading,
+            generation=self.generation,
+            sort=sort,
+        )
+
+    def scan(self, query: Query) -> Iterator[Record]:
+        """Yield all posts of a query in its order, whatever its page and size."""
+        query = self._canonical(query)
+        parsed = parse(query.text, stop=self._stop, limits=self._limits)
+        found = self._matcher.matches(parsed.tree, query.match)
+        filters = filters_of(query, self._tables, self._documents.days)
+        docs = np.flatnonzero(filters.apply(found.mask))
+        for doc in self._ordered(docs, found, _sort(query, parsed), len(docs)).tolist():
+            yield self._record(doc)
+
+    def post(self, slug: str) -> PostView | None:
+        """Return a post with its neighbours by date, or None.
+
+        Neighbours are the dated posts before and after it by day, then slug;
+        an undated post has none, because nobody knows where it belongs.
+        """
+        doc = self._numbers.get(slug)
+        if doc is None:
+            return None
+        line = self._shelves.by_day
+        place = int(self._shelves.place[doc])
+        return PostView(
+            self._record(doc),
+            previous=self._neighbour(int(line[place - 1])) if place > 0 else None,
+            next=self._neighbour(int(line[place + 1])) if 0 <= place < len(line) - 1 else None,
+        )
+
+    def redirect(self, path: str) -> str | None:
+        """Return the slug of the post that once had a path, or None.
+
+        Of several that claim it, the first by slug.
+        """
+        docs = self._postings.postings("redirect", path_key(path)).docs.tolist()
+        return min((self._documents.slugs[doc] for doc in docs), default=None)
+
+    def terms(self, kind: Kind) -> tuple[TermView, ...]:
+        """Return the partners or themes of this edition, by name."""
+        views = self._views.get(kind)
+        if views is None:
+            table = self._tables[Facet(kind.value)]
+            views = term_views(self._vocabularies[kind], table, self._documents.days)
+            self._views[kind] = views
+        return views
+
+    def close(self) -> None:
+        """Let go of files; no method may be called afterwards."""
+        self._reader.close()
+
+    @property
+    def _tables(self) -> Mapping[Facet, Table]:
+        return self._shelves.tables
+
+    def _canonical(self, query: Query) -> Query:
+        return canonical(query, self._vocabularies[Kind.PARTNER], self._vocabularies[Kind.THEME])
+
+    def _ordered(self, docs: Longs, found: Matches, sort: Sort, most: int) -> Longs:
+        """Return the first of some posts in an order, at least as many as asked for."""
+        if sort is Sort.RELEVANCE and found.scores is not None:
+            scores, newest = found.scores[docs], self._orders.newest[docs]
+            if most < len(docs):
+                best = scores >= np.partition(scores, len(docs) - most)[len(docs) - most]
+                docs, scores, newest = docs[best], scores[best], newest[best]
+            return docs[np.lexsort((newest, -scores))]
+        ranks = getattr(self._orders, Sort.NEWEST if sort is Sort.RELEVANCE else sort)
+        if most < len(docs):
+            docs = docs[np.argpartition(ranks[docs], most)[:most]]
+        return docs[np.argsort(ranks[docs])]
+
+    def _facet(self, facet: Facet, query: Query, matched: Mask, filters: Filters) -> Any:
+        mask = filters.apply(matched, but=(facet,))
+        return self._tables[facet].finished(mask, query.chosen(facet))
+
+    def _timeline(self, matched: Mask, filters: Filters) -> tuple[MonthCount, ...]:
+        return self._shelves.timeline(filters.apply(matched, but=(Facet.YEAR,), dates=False))
+
+    def _hits(self, docs: Longs, tree: And, found: Matches) -> tuple[Hit, ...]:
+        marker = Marker(tree, self._matcher.halves)
+        return tuple(
+            self._hit(doc, marker, 0.0 if found.scores is None else float(found.scores[doc]))
+            for doc in docs.tolist()
+        )
+
+    def _hit(self, doc: int, marker: Marker, score: float) -> Hit:
+        stored = self._stored[doc]
+        record = from_json(stored["display"])
+        language = primary(record.language)
+        return Hit(
+            slug=record.slug,
+            title=whole(record.title, marker.marks(record.title, language)),
+            language=record.language,
+            date=record.date,
+            updated=record.updated,
+            event=record.event,
+            category=record.category,
+            partners=record.partners,
+            themes=record.themes,
+            summary=record.summary,
+            snippet=snippet(stored["text"], record.summary, language, marker),
+            score=round(score, SCORE_DIGITS),
+        )
+
+    def _record(self, doc: int) -> Record:
+        stored = self._stored[doc]
+        return from_json(stored["display"], text=stored["text"], html=stored["html"])
+
+    def _neighbour(self, doc: int) -> Neighbour:
+        record = from_json(self._stored[doc]["display"])
+        return Neighbour(record.slug, record.title, record.language, record.date)
+
+
+def _sort(query: Query, parsed: Parsed) -> Sort:
+    """Return the order that a query asks for; relevance needs words to be relevant to."""
+    if query.sort not in {None, Sort.RELEVANCE}:
+        return query.sort
+    return Sort.RELEVANCE if parsed.tree.wanted else Sort.NEWEST

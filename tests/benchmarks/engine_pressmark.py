@@ -1,0 +1,176 @@
+"""Pressmark itself: a public edition, as a rebuild writes it and the site opens it.
+
+It does more than is asked of the others: every word is kept as written and as
+stem, five facets and a timeline are counted at every search, ten hits are
+quoted, and opening compares every file with its checksum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from engines import HITS, Answer, Counts, Hit
+from parsed import Corpus, Post, name
+from questions import FACETS, Kind, Question
+from truth import Analysis
+
+from archive import Kind as Vocabularies
+from archive import Term, Vocabulary
+from index import (
+    NONE,
+    Engine,
+    Facet,
+    FacetValue,
+    Label,
+    Query,
+    Record,
+    Results,
+    durable,
+    manifest,
+    open_edition,
+    update_edition,
+    write_edition,
+)
+from index.generations import VERSIONS
+from index.languages import ALGORITHMS
+
+GENERATION = "benchmark"
+
+
+class Pressmark:
+    """One edition."""
+
+    version = "Pressmark"
+    analysis = Analysis(exact_phrases=True, reason="finds a phrase in the forms typed only")
+    largest = 1_000_000
+    unanswered = frozenset({Kind.PREFIX})
+    narrows = True
+    quotes = True
+
+    def build(self, folder: Path, corpus: Corpus) -> None:
+        tag = tag_of(corpus.language)
+        partners = _vocabulary(Vocabularies.PARTNER, corpus.partners)
+        themes = _vocabulary(Vocabularies.THEME, corpus.themes)
+        records = (_record(post, tag) for post in corpus.posts)
+        total = write_edition(folder, records, partners, themes, language=tag)
+        durable.sync_tree(folder)
+        _seal(folder, total)
+        self.open(folder)
+        if self._engine.search(Query()).total != total:
+            raise AssertionError("an edition does not hold what was written")
+        self.close()
+
+    def open(self, folder: Path) -> None:
+        manifest.check_files(folder, manifest.read_manifest(folder))
+        self._engine: Engine = open_edition(folder, GENERATION)
+
+    def search(self, question: Question, *, facets: bool = False, snippets: bool = False) -> Answer:
+        results = self._engine.search(
+            Query(
+                text=question.text,
+                partner=question.partner,
+                theme=question.theme,
+                year=question.year,
+                size=HITS,
+            )
+        )
+        return Answer(results.total, _hits(results), _counts(results) if facets else {})
+
+    def process(self) -> int | None:
+        return None
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+def change(folder: Path, post: Post, corpus: Corpus) -> None:
+    """Exchange one post of an edition that was built of a corpus."""
+    tag = tag_of(corpus.language)
+    update_edition(
+        folder,
+        removed=(),
+        records=[_record(post, tag)],
+        partners=_vocabulary(Vocabularies.PARTNER, corpus.partners),
+        themes=_vocabulary(Vocabularies.THEME, corpus.themes),
+        language=tag,
+    )
+
+
+def tag_of(language: str) -> str:
+    """Return the BCP 47 tag of a language that has Snowball's name.
+
+    Raises:
+        StopIteration: If Pressmark has no stemmer of that name.
+    """
+    return next(tag for tag, algorithm in ALGORITHMS.items() if algorithm == language)
+
+
+def _vocabulary(kind: Vocabularies, slugs: Iterable[str]) -> Vocabulary:
+    return Vocabulary(kind, (Term(slug, name(slug), kind) for slug in slugs))
+
+
+def _record(post: Post, tag: str) -> Record:
+    return Record(
+        slug=post.slug,
+        title=post.title,
+        titled=True,
+        language=tag,
+        date=post.date,
+        partners=tuple(_label(slug) for slug in post.partners),
+        themes=tuple(_label(slug) for slug in post.themes),
+        summary=post.summary,
+        html=post.html,
+        text=post.text,
+    )
+
+
+@cache
+def _label(slug: str) -> Label:
+    return Label(slug, name(slug))
+
+
+def _seal(folder: Path, posts: int) -> None:
+    """Write the manifest that a generation has, and compare every file with it."""
+    manifest.write_manifest(
+        folder,
+        manifest.Manifest(
+            generation=GENERATION,
+            edition="public",
+            versions=VERSIONS,
+            libraries=manifest.installed(),
+            posts=posts,
+            created=datetime.now(UTC),
+            files=manifest.seals(folder),
+        ),
+    )
+    manifest.check_files(folder, manifest.read_manifest(folder))
+
+
+def _hits(results: Results) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(
+            slug=hit.slug,
+            title="".join(span.text for span in hit.title),
+            summary=hit.summary or "",
+            date=hit.date,
+            partners=tuple(label.slug for label in hit.partners),
+            themes=tuple(label.slug for label in hit.themes),
+            snippet="".join(span.text for span in hit.snippet),
+        )
+        for hit in results.hits
+    )
+
+
+def _counts(results: Results) -> Counts:
+    """The three facets that all engines count; ticked values at zero and `none` left out."""
+    return {
+        facet: {each.value: each.count for each in results.facets[Facet(facet)] if _counts_as(each)}
+        for facet in FACETS
+    }
+
+
+def _counts_as(value: FacetValue) -> bool:
+    return value.count > 0 and value.value != NONE

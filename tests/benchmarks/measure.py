@@ -1,0 +1,78 @@
+"""Timing engines side by side, and what to make of the times.
+
+Machines have moods.  So engines take turns: every repetition asks all of them
+before the next begins, the middle value of each question's times is kept, and
+only ratios of such values from one run are compared.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+from questions import Question
+from worker import Worker
+
+
+@dataclass(slots=True)
+class Times:
+    """What one engine took for some questions.
+
+    Attributes:
+        first: Seconds of each question when it was asked for the first time.
+        later: Seconds of each repetition, by question.
+        answers: What it answered.
+    """
+
+    first: list[float] = field(default_factory=list)
+    later: list[list[float]] = field(default_factory=list)
+    answers: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def medians(self) -> list[float]:
+        """The middle of each question's repetitions, in seconds."""
+        return [median(seconds) for seconds in self.later]
+
+
+def in_turns(
+    workers: Iterable[Worker],
+    questions: Mapping[str, Sequence[Question]],
+    *,
+    repeat: int,
+    **wanted: bool,
+) -> dict[str, Times]:
+    """Ask every engine its questions, in turns.
+
+    Args:
+        workers: With an index open.
+        questions: Of each engine, by its name.
+        repeat: Turns after the first, which is kept apart.
+        wanted: As for `Engine.search`.
+    """
+    times = {worker.name: Times() for worker in workers}
+    for turn in range(repeat + 1):
+        for worker in workers:
+            asked = list(questions[worker.name])
+            answer = worker.search(asked, **wanted)
+            kept = times[worker.name]
+            if turn == 0:
+                kept.first, kept.answers = answer["seconds"], answer["answers"]
+                kept.later = [[] for _ in asked]
+            else:
+                for seconds, taken in zip(kept.later, answer["seconds"], strict=True):
+                    seconds.append(taken)
+    return times
+
+
+def geometric_mean(values: Iterable[float]) -> float | None:
+    """Return the mean that treats a half and a double alike; None of nothing."""
+    logarithms = [math.log(value) for value in values]
+    return math.exp(sum(logarithms) / len(logarithms)) if logarithms else None
+
+
+def ratios(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
+    """Return ours as a share of theirs, pair by pair: below 1 is faster."""
+    return [mine / other for mine, other in zip(ours, theirs, strict=True)]

@@ -1,0 +1,222 @@
+"""
+An engine that is right by being simple: every post is looked at for every question.
+
+It shares the grammar, the tokens and the stemmers with the engine that serves,
+because those say what a word is.  It knows nothing of Whoosh, arrays,
+postings, scores or files.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from math import ceil
+
+from archive import Kind, Unreadable, language_of, slug_of
+from index import NONE, Facet, FacetValue, Match, MonthCount, Results, Sort
+from index.folding import fold
+from index.grammar import Limits, Phrase, parse
+from index.languages import primary, stem, stop_words, stop_words_of_all
+from index.results import Hit, Neighbour, PostView, Span
+from index.tokens import tokens
+
+
+class BruteForce:
+    """
+    Answers like `index.Engine`, except for scores, snippets and the details of terms.
+    """
+
+    def __init__(self, records, partners, themes, generation="g"):
+        self.generation = generation
+        self.records = sorted(records, key=lambda record: record.slug)
+        self.vocabularies = {Facet.PARTNER: partners, Facet.THEME: themes}
+        languages = {primary(record.language) for record in self.records}
+        self.stop = stop_words_of_all(languages)
+        self.no_half = frozenset().union(*map(stop_words, languages))
+        self.texts = {record.slug: list(self._texts(record)) for record in self.records}
+
+    def search(self, query):
+        query = self.canonical(query)
+        parsed = parse(query.text, stop=self.stop, limits=Limits())
+        found = [record for record in self.records if self.fits(record, parsed.tree, query.match)]
+        chosen = [record for record in found if self.passes(record, query)]
+        by = query.sort
+        if by in {None, Sort.RELEVANCE}:
+            by = Sort.RELEVANCE if parsed.tree.wanted else Sort.NEWEST
+        ordered = sorted(chosen, key=lambda record: order(record, by))
+        page = ordered[(query.page - 1) * query.size : query.page * query.size]
+        undated = [r for r in found if self.passes(r, query, but={Facet.YEAR}, dates=False)]
+        return Results(
+            query=query,
+            total=len(chosen),
+            hits=tuple(map(hit, page)),
+            facets={facet: self.facet(facet, found, query) for facet in Facet},
+            timeline=timeline(undated),
+            reading=parsed.reading,
+            generation=self.generation,
+            sort=by,
+        )
+
+    def scan(self, query):
+        everything = replace(query, page=1, size=max(1, len(self.records)))
+        slugs = {record.slug: record for record in self.records}
+        return (slugs[found.slug] for found in self.search(everything).hits)
+
+    def post(self, slug):
+        line = sorted((r for r in self.records if r.date), key=lambda r: (r.date, r.slug))
+        for record in self.records:
+            if record.slug == slug:
+                at = line.index(record) if record.date else None
+                before = line[at - 1] if at else None
+                after = line[at + 1] if at is not None and at + 1 < len(line) else None
+                return PostView(record, neighbour(before), neighbour(after))
+        return None
+
+    def redirect(self, path):
+        wanted = path.rstrip("/") or "/"
+        old = (
+            r.slug for r in self.records for p in r.redirects if (p.rstrip("/") or "/") == wanted
+        )
+        return min(old, default=None)
+
+    def terms(self, kind):
+        return tuple(
+            sorted(self.vocabularies[Facet(kind.value)], key=lambda t: (fold(t.name), t.slug))
+        )
+
+    def close(self):
+        pass
+
+    def canonical(self, query):
+        def read(facet, value):
+            if value.strip().lower() == NONE:
+                return NONE
+            if facet in self.vocabularies:
+                term = self.vocabularies[facet].find(value)
+                return term.slug if term else value
+            if facet is Facet.CATEGORY:
+                return slug_of(value) or value
+            try:
+                return language_of(value) if facet is Facet.LANGUAGE else value.strip()
+            except Unreadable:
+                return value
+
+        lists = {f: tuple(dict.fromkeys(read(f, v) for v in query.chosen(f))) for f in Facet}
+        return replace(query, **{facet.value: values for facet, values in lists.items()})
+
+    def _texts(self, record) -> Iterable[dict]:
+        """
+        Every text of a post as sets of words by place.
+        """
+        names = [name for label in record.partners for name in self._names(Kind.PARTNER, label)]
+        names += [name for label in record.themes for name in self._names(Kind.THEME, label)]
+        event = [record.event.name, record.event.place] if record.event else []
+        title = record.title if record.titled else None
+        for text in [title, record.summary, record.text, *names, *record.people, *event]:
+            places = {}
+            for token in tokens(text or ""):
+                places.setdefault(token.place, set()).add(token.text)
+            yield places
+
+    def _names(self, kind, label):
+        term = self.vocabularies[Facet(kind.value)].get(label.slug)
+        return term.names() if term else (label.name,)
+
+    def fits(self, record, tree, match):
+        having = sum(self.has(record, node) for node in tree.wanted)
+        wanted = len(tree.wanted)
+        needed = {Match.ALL: wanted, Match.MOST: ceil(wanted * 2 / 3), Match.ANY: min(1, wanted)}[
+            match
+        ]
+        return having >= needed and not any(self.has(record, node) for node in tree.excluded)
+
+    def has(self, record, node):
+        if isinstance(node, Phrase):
+            return self.stands(record, node.parts, exact=True)
+        ways = [node.parts, *(((0, whole),) for whole in node.wholes)]
+        return any(self.stands(record, way) for way in ways) or any(
+            self.stands(record, half, exact=True) for half in node.halves(self.no_half)
+        )
+
+    def stands(self, record, parts, *, exact=False):
+        language = primary(record.language)
+
+        def same(word, term):
+            return word == term or (not exact and stem(language, word) == stem(language, term))
+
+        return any(
+            all(
+                any(same(word, term) for word in text.get(first + place, ()))
+                for place, term in parts
+            )
+            for text in self.texts[record.slug]
+            for first in text
+        )
+
+    def values(self, facet, record):
+        """
+        The values of a post in a facet, those of broader terms included.
+        """
+        if facet in self.vocabularies:
+            labels = getattr(record, f"{facet.value}s")
+            above = self.vocabularies[facet].ancestors
+            return {slug for label in labels for slug in (label.slug, *above(label.slug))} or {NONE}
+        if facet is Facet.YEAR:
+            return {str(record.date.year) if record.date else NONE}
+        value = record.language if facet is Facet.LANGUAGE else record.category
+        return {(slug_of(value) or value if facet is Facet.CATEGORY else value) if value else NONE}
+
+    def passes(self, record, query, *, but=frozenset(), dates=True):
+        for facet in set(Facet) - but:
+            if query.chosen(facet) and not self.values(facet, record) & set(query.chosen(facet)):
+                return False
+        if not dates or (query.start is None and query.end is None):
+            return True
+        return record.date is not None and not (
+            (query.start and record.date < query.start.first)
+            or (query.end and record.date > query.end.last)
+        )
+
+    def facet(self, facet, found, query):
+        counted = [record for record in found if self.passes(record, query, but={facet})]
+        counts = Counter(value for record in counted for value in self.values(facet, record))
+        counts.update(dict.fromkeys(query.chosen(facet), 0))
+        finished = [self.value(facet, v, n, query) for v, n in counts.items()]
+        return tuple(sorted(finished, key=lambda f: (-f.count, f.label, f.value)))
+
+    def value(self, facet, value, count, query):
+        label, language = value, None
+        if facet in self.vocabularies and (term := self.vocabularies[facet].get(value)):
+            label, language = term.name, term.language
+        if facet is Facet.CATEGORY:
+            written = Counter(
+                r.category for r in self.records if slug_of(r.category or "") == value
+            )
+            label = min(written, key=lambda name: (-written[name], name), default=value)
+        return FacetValue(value, label, count, value in query.chosen(facet), language)
+
+
+def order(record, by):
+    """
+    What a post is sorted by; relevance is not known here.
+    """
+    day = record.date.toordinal() if record.date else 0
+    return {
+        Sort.OLDEST: (not day, day, record.slug),
+        Sort.TITLE: (fold(record.title), record.slug),
+    }.get(by, (not day, -day, record.slug))
+
+
+def timeline(records):
+    months = Counter(record.date.strftime("%Y-%m") if record.date else None for record in records)
+    ordered = sorted(months, key=lambda month: (month is None, month or ""))
+    return tuple(MonthCount(month, months[month]) for month in ordered)
+
+
+def neighbour(record):
+    return record and Neighbour(record.slug, record.title, record.language, record.date)
+
+
+def hit(record):
+    shown = ("language", "date", "updated", "event", "category", "partners", "themes", "summary")
+    values = {name: getattr(record, name) for name in shown}
+    return Hit(slug=record.slug, title=(Span(record.title),), snippet=(), score=0.0, **values)

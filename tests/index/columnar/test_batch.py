@@ -1,0 +1,397 @@
+"""
+The batch writer makes, posting for posting, what the path of single documents makes.
+"""
+
+import re
+import threading
+from dataclasses import replace
+from datetime import date, datetime, time
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+import whoosh.index
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from whoosh import fields, query
+from whoosh.analysis import Analyzer, Token
+from whoosh.columns import FixedBytesColumn, VarBytesColumn
+
+from index import columnar
+from index.columnar import words
+from index.columnar.invert import Tokens, invert
+from index.columnar.words import TermTable
+
+WORD = re.compile(r"\w+")
+
+
+def exact(variant, word):
+    """
+    Stop words leave a hole; a hyphenated word stands under two terms.
+    """
+    if word == "the":
+        return ()
+    return (word, f"{word}-{variant}") if word.startswith("x") else (word,)
+
+
+def stem(variant, word):
+    return (word[:2],) * (2 if word == "twice" else 1) if variant == "en" else ()
+
+
+class Analyzed(Analyzer):
+    """
+    Whoosh's view of the same words: the variant stands before the text.
+    """
+
+    def __init__(self, expand):
+        self.expand = expand
+
+    def __call__(self, value, **kwargs):
+        variant, _, text = value.partition("|")
+        token = Token(True, False, removestops=True)
+        token.boost = 1.0
+        for place, word in enumerate(WORD.findall(text)):
+            for term in self.expand(variant, word):
+                token.text, token.pos, token.stopped = term, place, False
+                yield token
+
+
+def at_noon(day):
+    return datetime.combine(day, time(12, 30, 1, 5))
+
+
+SCHEMA = fields.Schema(
+    body=fields.TEXT(analyzer=Analyzed(exact)),
+    body_stem=fields.TEXT(analyzer=Analyzed(stem), field_boost=1.5),
+    title=fields.TEXT(analyzer=Analyzed(exact), phrase=False),
+    slug=fields.ID(unique=True),
+    tag=fields.KEYWORD(scorable=True),
+    number=fields.NUMERIC(sortable=True),
+    date=fields.DATETIME(sortable=True),
+    good=fields.BOOLEAN(),
+    shown=fields.STORED(),
+    facts=fields.COLUMN(FixedBytesColumn(2)),
+    key=fields.COLUMN(VarBytesColumn()),
+)
+
+STREAMS = {
+    "body": columnar.TextStream(WORD.findall, {"body": exact, "body_stem": stem}),
+    "title": columnar.TextStream(WORD.findall, {"title": exact}),
+}
+
+texts = st.lists(
+    st.sampled_from(["the", "alpha", "beta", "xenon", "twice", "łódź", "a", "\U0001f600x", "x"])
+    | st.text("abcÿ東-. ", min_size=1, max_size=5),
+    max_size=12,
+).map(" ".join)
+
+documents = st.builds(
+    columnar.Document,
+    texts=st.dictionaries(
+        st.sampled_from(["body", "title"]),
+        st.builds(columnar.Text, st.sampled_from(["en", "de"]), texts),
+    ),
+    terms=st.fixed_dictionaries(
+        {},
+        optional={
+            "slug": st.text("ab", min_size=1, max_size=4).map(lambda slug: [slug]),
+            "tag": st.lists(st.sampled_from(["red", "blue green", "ÿ"]), max_size=3),
+        },
+    ),
+    values=st.fixed_dictionaries(
+        {},
+        optional={
+            "number": st.integers(-1000, 1000),
+            "date": st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(at_noon),
+            "good": st.booleans(),
+            "facts": st.binary(min_size=2, max_size=2),
+            "key": st.binary(max_size=3),
+        },
+    ),
+    stored=st.fixed_dictionaries({}, optional={"shown": st.text(max_size=30) | st.binary()}),
+)
+
+
+def as_keywords(document):
+    """
+    The document as Whoosh's `add_document` takes it.
+    """
+    body, title = (document.texts.get(name) for name in ("body", "title"))
+    both = "|".join(body) if body else None
+    return {
+        "body": both,
+        "body_stem": both,
+        "title": "|".join(title) if title else None,
+        **document.terms,
+        **document.values,
+        **document.stored,
+    }
+
+
+def snapshot(reader):
+    """
+    Everything that a reader can tell of the index.
+    """
+    found = {}
+    for name in reader.indexed_field_names():
+        for term, info in reader.iter_field(name, b""):
+            found[name, term] = (postings(reader, name, term), facts(info))
+    return found
+
+
+def postings(reader, name, term):
+    matcher = reader.postings(name, term)
+    found = []
+    while matcher.is_active():
+        found.append((matcher.id(), matcher.weight(), matcher.value()))
+        matcher.next()
+    return found
+
+
+def facts(info):
+    return [
+        *(info.weight(), info.doc_frequency(), info.min_length(), info.max_length()),
+        *(info.max_weight(), info.min_id(), info.max_id()),
+    ]
+
+
+def column(reader, name):
+    return list(reader.column_reader(name, translate=False))
+
+
+def assert_same(expected, actual):
+    assert_same_but_for_sums(expected, actual)
+    for name in SCHEMA.names():
+        assert expected.field_length(name) == actual.field_length(name)
+
+
+def assert_same_but_for_sums(expected, actual):
+    """
+    A merge rounds the sums of lengths, as it does in stock Whoosh.
+    """
+    assert snapshot(expected) == snapshot(actual)
+    assert expected.doc_count_all() == actual.doc_count_all()
+    assert list(expected.iter_docs()) == list(actual.iter_docs())
+    for name in SCHEMA.names():
+        ours, theirs = (columnar.segment_arrays(reader) for reader in (actual, expected))
+        for left, right in zip(theirs, ours, strict=True):
+            np.testing.assert_array_equal(left.lengths(name), right.lengths(name))
+        if SCHEMA[name].column_type:
+            assert column(expected, name) == column(actual, name)
+
+
+@pytest.fixture
+def folder(tmp_path_factory):
+    return lambda: tmp_path_factory.mktemp("index")
+
+
+quick = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+class TestBatch:
+    @quick
+    @given(st.lists(documents, min_size=1, max_size=12), st.sampled_from([64, 1000, 1 << 28]))
+    def test_gives_the_postings_of_single_documents(self, folder, batch, memory):
+        """
+        However many runs there are and wherever they lie.
+        """
+        single, many = (columnar.create_in(folder(), SCHEMA) for _ in range(2))
+        with single.writer() as writer:
+            for document in batch:
+                writer.add_document(**as_keywords(document))
+        with many.writer(streams=STREAMS, memory=memory) as writer:
+            writer.add_batch(batch)
+
+        with single.reader() as expected, many.reader() as actual:
+            assert_same(expected, actual)
+        many.optimize()
+        with single.reader() as expected, many.reader() as actual:
+            assert_same_but_for_sums(expected, actual)
+
+    @quick
+    @given(st.lists(documents, min_size=1, max_size=12), st.sampled_from([0, 1000]))
+    def test_gives_the_same_chunk_by_chunk(self, folder, batch, kept):
+        """
+        Cutting each chunk of a text once is only quicker.
+        """
+        whole, chunks = (columnar.create_in(folder(), SCHEMA) for _ in range(2))
+        by_chunk = {name: replace(stream, by_chunk=True) for name, stream in STREAMS.items()}
+        for ix, streams in ((whole, STREAMS), (chunks, by_chunk)):
+            with (
+                patch.object(words, "KEPT_CHUNKS", kept),
+                ix.writer(streams=streams, memory=640) as writer,
+            ):
+                writer.add_batch(batch)
+
+        with whole.reader() as expected, chunks.reader() as actual:
+            assert_same(expected, actual)
+
+    @quick
+    @given(st.lists(st.tuples(st.booleans(), documents), min_size=1, max_size=10))
+    def test_mixes_with_single_documents(self, folder, batch):
+        """
+        Both kinds of adding may take turns in one segment.
+        """
+        single, mixed = (columnar.create_in(folder(), SCHEMA) for _ in range(2))
+        with single.writer() as writer:
+            for _, document in batch:
+                writer.add_document(**as_keywords(document))
+        with mixed.writer(streams=STREAMS) as writer:
+            for one, document in batch:
+                if one:
+                    writer.add_document(**as_keywords(document))
+                else:
+                    writer.add_batch([document])
+
+        with single.reader() as expected, mixed.reader() as actual:
+            assert_same(expected, actual)
+
+    def test_asks_once_for_the_terms_of_a_word(self, folder):
+        """
+        Stemming is dear; a word in another language is another word.
+        """
+        asked = []
+
+        def expand(variant, word):
+            asked.append((variant, word))
+            return (word,)
+
+        stream = columnar.TextStream(str.split, {"body": expand})
+        batch = [
+            columnar.Document(texts={"body": columnar.Text(variant, "one two one")})
+            for variant in ("en", "de", "en")
+        ]
+        with columnar.create_in(folder(), SCHEMA).writer(
+            streams={"body": stream}, memory=64
+        ) as writer:
+            writer.add_batch(batch)
+
+        assert [("en", "one"), ("en", "two"), ("de", "one"), ("de", "two")] == asked
+
+    def test_stop_words_keep_their_place(self, folder):
+        """
+        "port of call" is not the phrase "port call".
+        """
+        ix = columnar.create_in(folder(), SCHEMA)
+        with ix.writer(streams=STREAMS) as writer:
+            writer.add_batch([columnar.Document({"body": columnar.Text("en", "port the call")})])
+
+        with ix.searcher() as searcher:
+            assert 0 == len(searcher.search(query.Phrase("body", ["port", "call"])))
+            assert 1 == len(searcher.search(query.Phrase("body", ["port", "call"], slop=2)))
+
+    @pytest.mark.parametrize(
+        ("document", "message"),
+        [
+            (
+                columnar.Document(terms={"body": ["a"]}),
+                'field "body" has the format Positions here; add its documents with add_document',
+            ),
+            (
+                columnar.Document(values={"tag": "a"}),
+                'field "tag" has the format Frequency here; add its documents with add_document',
+            ),
+            (
+                columnar.Document(values={"none": 1}),
+                'field "none" is not in the schema; add its documents with add_document',
+            ),
+            (
+                columnar.Document(terms={"slug": ["a"]}, values={"slug": "a"}),
+                (
+                    'field "slug" comes from terms and from values; '
+                    "add its documents with add_document"
+                ),
+            ),
+            (
+                columnar.Document(terms={"title": ["a"]}),
+                (
+                    'field "title" comes from text stream title and from terms; '
+                    "add its documents with add_document"
+                ),
+            ),
+        ],
+    )
+    def test_refuses_what_it_does_not_know(self, folder, document, message):
+        """
+        Rather than index something else in silence.
+        """
+        writer = columnar.create_in(folder(), SCHEMA).writer(streams=STREAMS)
+
+        with pytest.raises(columnar.UnsupportedFieldError) as refused:
+            writer.add_batch([document])
+        writer.cancel()
+
+        assert message == str(refused.value)
+
+    def test_keeps_no_thread_after_commit(self, folder):
+        """
+        A service forks; a thread of the writer must not be there then.
+        """
+        before = threading.active_count()
+        stored = {"shown": "text " * 100}
+        with columnar.create_in(folder(), SCHEMA).writer() as writer:
+            writer.add_batch(columnar.Document(stored=stored) for _ in range(2000))
+
+        assert before == threading.active_count()
+
+    def test_stock_whoosh_reads_what_was_stored(self, folder):
+        """
+        Every post of a large batch, also where blocks meet.
+        """
+        path = folder()
+        with columnar.create_in(path, SCHEMA).writer() as writer:
+            writer.add_batch(columnar.Document(stored={"shown": i}) for i in range(1100))
+
+        with whoosh.index.open_dir(str(path)).reader() as reader:
+            shown = [reader.stored_fields(i)["shown"] for i in reversed(range(1100))]
+
+        assert list(reversed(range(1100))) == shown
+
+
+def test_numeric_columns_are_arrays(folder):
+    """
+    Sorting by date needs no number of Whoosh's, one by one.
+    """
+    ix = columnar.create_in(folder(), SCHEMA)
+    days = [datetime(2020, 1, 2), None, datetime(1999, 1, 1), None]  # noqa: DTZ001
+    with ix.writer() as writer:
+        writer.add_batch(columnar.Document(values={"date": day, "number": 3}) for day in days)
+
+    with ix.reader() as reader:
+        (segment,) = columnar.segment_arrays(reader)
+        expected = [SCHEMA["date"].to_column_value(day) if day else (1 << 64) - 1 for day in days]
+        assert expected == segment.numbers("date").tolist()
+        assert [3 + (1 << 31)] * 4 == segment.numbers("number").tolist()
+
+
+class TestInversion:
+    @given(
+        st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 300)), max_size=40)
+    )
+    def test_of_keys_that_do_not_fit_is_the_same(self, occurrences):
+        """
+        A book of millions of words, or millions of posts, takes the slower sort.
+        """
+        columns = np.array(occurrences, np.int64).reshape(-1, 3)
+        names = sorted({int(number) for number in columns[:, 0]})
+        ranks = np.array([names.index(number) for number in columns[:, 0]], np.int64)
+        tokens = Tokens(ranks, columns[:, 1], columns[:, 2])
+
+        fast, slow = invert(tokens), invert(tokens, key_bits=4)
+
+        for name in ("counts", "docs", "freqs", "positions", "position_counts"):
+            np.testing.assert_array_equal(getattr(fast, name), getattr(slow, name))
+
+    def test_numbers_terms_in_byte_order(self):
+        """
+        Whoosh walks its terms in the order of their UTF-8.
+        """
+        table = TermTable()
+        ids = np.array([table[term] for term in ["ÿ", "b", "\U0001f600", "東", "a", "b"]])
+
+        ranks, vocabulary = table.rank(ids)
+
+        assert ["a", "b", "ÿ", "東", "\U0001f600"] == [t.decode() for t in vocabulary.all()]
+        assert [2, 1, 4, 3, 0, 1] == ranks.tolist()

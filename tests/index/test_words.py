@@ -1,0 +1,216 @@
+"""
+Folding, tokens and stems: what a word is.
+"""
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.folding import fold, fold_word
+from index.languages import ALGORITHMS, stem, stop_words, stop_words_of_all
+from index.tokens import MAX_WORD, places, tokens
+
+ODD = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from(
+            "aÀçŁøß-'’&.,+#·‐ \u00a0\n0123ıİſﬁΣς東京ﾊﾟがé한\u0301\u0306иЙё\u00ad\u200bไทยÅ\ufb01½"
+        ),
+    ),
+    max_size=40,
+)
+"""
+Any text, and more often one that is awkward.
+"""
+
+
+def words(text):
+    return [token.text for token in tokens(text) if not token.extra]
+
+
+def extras(text):
+    return [token.text for token in tokens(text) if token.extra]
+
+
+class TestFolding:
+    @pytest.mark.parametrize(
+        ("written", "folded"),
+        [
+            ("Łódź", "lodz"),
+            ("Straße", "strasse"),
+            ("STRASSE", "strasse"),
+            ("ΑΘΗΝΑΣ", "αθηνασ"),
+            ("Αθήνας", "αθηνασ"),
+            ("İstanbul", "istanbul"),
+            ("ISPARTALI ırmak", "ispartali irmak"),
+            ("Ærø Đorđe Ħal Œuvre", "aero dorde hal oeuvre"),
+            ("ＡＢＣ１２", "abc12"),
+            ("ﬁre", "fire"),
+            ("Ёлка Йод", "елка йод"),
+            ("מלך", "מלכ"),
+            ("أُستاذ", "استاذ"),
+            ("ガ ﾊﾟ か", "ガ パ か"),
+            ("हिन्दी", "हिन्दी"),
+            ("ไทย", "ไทย"),
+        ],
+    )
+    def test_letters_that_are_typed_in_two_ways_are_one(self, written, folded):
+        """
+        A reader in Lisbon has no ł, one in Łódź sees no reason to leave it out.
+        """
+        assert folded == fold(written)
+
+    @given(ODD)
+    def test_folding_twice_changes_nothing(self, text):
+        """
+        Index and query fold at different moments, some twice.
+        """
+        assert fold(text) == fold(fold(text))
+
+    @given(ODD)
+    def test_composed_and_decomposed_letters_are_one(self, text):
+        """
+        macOS writes file names, and text copied from PDF, in pieces.
+        """
+        assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
+
+    @pytest.mark.parametrize(
+        ("written", "meant"), [("Сovid", "covid"), ("pοrtal", "portal"), ("мoсквa", "москва")]
+    )
+    def test_letters_of_another_alphabet_that_look_alike_are_taken_for_what_they_look_like(
+        self, written, meant
+    ):
+        """
+        A Cyrillic С in COVID cannot be seen, only not found.
+        """
+        assert meant == fold_word(written)
+
+
+class TestTokens:
+    @pytest.mark.parametrize(
+        ("text", "proper", "beside"),
+        [
+            ("counter-terrorism", ["counter", "terrorism"], ["counterterrorism"]),
+            ("state‑of‑the‑art", ["state", "of", "the", "art"], ["stateoftheart"]),
+            ("COVID-19", ["covid", "19"], ["covid19"]),
+            ("l'énergie d’Ivoire", ["l", "energie", "d", "ivoire"], []),
+            ("O’Brien don't", ["obrien", "dont"], []),
+            ("the partner's partners’", ["the", "partner", "partners"], []),
+            ("R&D AT&T", ["r&d", "at&t"], ["r", "d", "at", "t"]),
+            ("C++ C# c", ["c++", "c#", "c"], ["c", "c"]),
+            ("1,000,000 1.000.000 1'000'000 1\u00a0000", ["1000000"] * 3 + ["1000"], []),
+            ("3.5 3,5", ["3", "5", "3", "5"], ["3.5", "3.5"]),
+            ("1,234.56", ["1234", "56"], ["1234.56"]),
+            ("18.03.2024", ["18", "03", "2024"], ["18.03.2024"]),
+            ("5G W-2", ["5g", "w", "2"], ["w2"]),
+            ("東京都", ["東", "京", "都"], ["東京", "京都"]),
+            ("5G通信", ["5g", "通", "信"], ["通信"]),
+            ("Infor\u00admation Lo\u0301dz\u0301", ["information", "lodz"], []),
+            ("_under_score_", ["under", "score"], []),
+            ("col·lega", ["collega"], []),
+            ("", [], []),
+        ],
+    )
+    def test_what_a_word_is(self, text, proper, beside):
+        """
+        Every line was once a word that nobody could find.
+        """
+        assert proper == words(text)
+        assert beside == extras(text)
+
+    @given(ODD)
+    def test_places_count_up_and_offsets_lie_in_the_text(self, text):
+        """
+        Phrases rest on places, marks on offsets.
+        """
+        found = list(tokens(text))
+        proper = [token for token in found if not token.extra]
+
+        assert list(range(len(proper))) == [token.place for token in proper]
+        assert all(0 <= t.start < t.end <= len(text) for t in found)
+        assert all(a.end <= b.start for a, b in pairwise(proper))
+        assert all(0 < len(t.text) <= 2 * MAX_WORD for t in found)
+
+    @given(ODD)
+    def test_every_token_is_folded_already(self, text):
+        """
+        A token that folding would change is found by no query.
+        """
+        assert [] == [t.text for t in tokens(text) if t.text != fold(t.text)]
+
+    @given(ODD)
+    def test_places_agree_with_tokens(self, text):
+        """
+        One is for the index, the other for snippets; a post found must be marked.
+        """
+        expected = {}
+        for token in tokens(text):
+            if token.place not in expected.setdefault(token.text, []):
+                expected[token.text].append(token.place)
+
+        found, after, count = places(text, 3)
+
+        assert {term: [3 + place for place in at] for term, at in expected.items()} == found
+        assert after == 3 + len(words(text))
+        assert count == len(words(text))
+
+    @pytest.mark.parametrize(
+        "text", ["x" * 1_000_000, "x-" * 200_000, "東" * 200_000, "1." * 200_000, "'" * 10**6]
+    )
+    def test_a_text_without_blanks_is_read_in_time(self, text):
+        """
+        Whoosh takes 40 s for a word of 100,000 characters.  The limit is pytest's.
+        """
+        found, _, _ = places(text)
+
+        assert all(len(term) <= MAX_WORD for term in found)
+
+
+class TestStems:
+    @pytest.mark.parametrize(
+        ("language", "one", "other"),
+        [
+            ("en", "running", "runs"),
+            ("en", "planned", "plans"),
+            ("de", "häuser", "haus"),
+            ("fr", "énergies", "energie"),
+            ("pl", "miasta", "miasto"),
+            ("el", "αθήνα", "αθηνας"),
+            ("ru", "москвы", "москва"),
+        ],
+    )
+    def test_forms_of_a_word_share_a_stem_with_or_without_accents(self, language, one, other):
+        """
+        Whoosh's own stemmer makes runn of running.
+        """
+        assert stem(language, fold(one)) == stem(language, fold(other))
+
+    @given(st.sampled_from([*ALGORITHMS, "ja", "xx"]), st.text(max_size=20))
+    def test_every_word_has_a_stem_in_every_language(self, language, word):
+        """
+        A word without a stem would be in no post.
+        """
+        folded = fold(word)
+
+        assert bool(folded) == bool(stem(language, folded))
+
+    def test_no_stop_list_has_a_month_or_us(self):
+        """
+        "May 2023" once searched 2023.
+        """
+        listed = set().union(*(stop_words(language) for language in ALGORITHMS))
+
+        assert set() == listed & {"may", "mai", "march", "mars", "us", "it's", "will", "not", "who"}
+
+    def test_a_word_is_dropped_only_where_every_language_lists_it(self):
+        """
+        "die" is an article in German and a verb in English.
+        """
+        assert "die" in stop_words_of_all(["de"])
+        assert "die" not in stop_words_of_all(["de", "en"])
+        assert "in" in stop_words_of_all(["de", "en"])
+        assert frozenset() == stop_words_of_all(["en", "ja"])
+        assert frozenset() == stop_words_of_all([])
