@@ -41,7 +41,7 @@ def render_context(content: Content, posts: Iterable[Post], settings: Settings) 
     """
     shown = tuple(posts)
     address = urlsplit(settings.site.url)
-    is_folder = content.root.is_dir()
+    is_folder = settings.content.is_dir()
     return RenderContext(
         root=content.root if is_folder else None,
         prefix=address.path.rstrip("/"),

@@ -103,7 +103,6 @@ SETTINGS = (
     ),
     Setting("limits.token_characters", 255, "longest word that is indexed; longer ones are cut"),
     Setting("limits.render_seconds", 1.0, "longest time to render one post"),
-    Setting("limits.verify_seconds", 600.0, "longest time that checking an index may take"),
     Setting("build.workers", 0, "processes that build an index; 0 is one per processor"),
 )
 """Every setting but `[fields]`, in the order of the documentation."""
@@ -147,7 +146,6 @@ class Limits:
     media_bytes: int
     token_characters: int
     render_seconds: float
-    verify_seconds: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
-from archive import Content, Post, Settings
-from archive.rendering import RenderContext, Rendered
+from archive import Content, Post, RenderContext, Rendered, Settings, render_context
 from index.layout import Edition
 from index.notes import fingerprint
 from index.record import Record
@@ -51,17 +49,4 @@ def work_on(
         )
         for post in posts
     }
-    return Work(audience, _context(content, settings, posts), outlines, shapes, sources)
-
-
-def _context(content: Content, settings: Settings, posts: tuple[Post, ...]) -> RenderContext:
-    address = urlsplit(settings.site.url)
-    is_folder = settings.content.is_dir()
-    return RenderContext(
-        root=content.root if is_folder else None,
-        prefix=address.path.rstrip("/"),
-        addresses={post.path: post.slug for post in posts} if is_folder else {},
-        slugs=frozenset(post.slug for post in posts),
-        redirects={path: post.slug for post in posts for path in post.redirects},
-        site=f"{address.scheme}://{address.netloc}",
-    )
+    return Work(audience, render_context(content, posts, settings), outlines, shapes, sources)

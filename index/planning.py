@@ -14,8 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive import Content, Post, Problem, Settings, Visibility
-from archive.rendering import Rendered, render_all
+from archive import Content, Post, Problem, Rendered, Settings, Visibility, render_all
 from index.layout import Edition
 from index.making import Work, work_on
 from index.manifest import installed

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from archive import Post, Term, Vocabulary
-from archive.rendering import Rendered
+from archive import Post, Rendered, Term, Vocabulary
 from index.layout import Edition
 from index.record import Label, Record, StaffFacts, Translation
 

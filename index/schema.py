@@ -8,13 +8,11 @@ search is scored, not here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from whoosh import columns, fields, formats
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Form of the files of an edition; grows by one with each change of it."""
 
 ANALYSIS_VERSION = "1"
@@ -56,49 +54,47 @@ TEXT_FIELDS = (
 KEYWORD_FIELDS = ("slug", "partner", "theme", "category", "language", "redirect")
 """Fields with whole values: partners and themes by slug, categories as written."""
 
-Places = Mapping[str, Sequence[int]]
-"""Places of each term in a field."""
+TITLE_ORDER = "folded_title"
+"""Field of the title as one term, which posts are put in order by."""
+
+DAY = "day"
+"""Column of the day of publication as a proleptic ordinal."""
+
+UNDATED = 0
+"""Stands for the day of a post without a date."""
 
 
 class Analysed(fields.FieldType):  # type: ignore[misc]
-    """A field whose terms and places are handed over, not found by Whoosh."""
+    """A field of words and their places, which `index.writing` finds.
 
-    def __init__(self) -> None:
-        super().__init__(formats.Positions(), None)
+    Args:
+        measured: Whether its length is kept for every post.
+    """
 
-    def index(self, value: Places, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield what Whoosh writes for each term: text, frequency, weight, places."""
-        encode = self.format.encode
-        for term, at in value.items():
-            yield term.encode(), len(at), float(len(at)), encode(at)
+    def __init__(self, *, measured: bool) -> None:
+        super().__init__(formats.Positions(), None, scorable=measured)
 
 
 class Keywords(fields.FieldType):  # type: ignore[misc]
-    """A field of whole values, none twice in a post."""
+    """A field of whole values."""
 
     def __init__(self) -> None:
         super().__init__(formats.Existence(), None)
-
-    def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield what Whoosh writes for each value."""
-        for term in dict.fromkeys(value):
-            yield term.encode(), 1, 1.0, b""
 
 
 def whoosh_schema() -> fields.Schema:
     """Return the fields as Whoosh takes them.
 
-    `facts` and `key` are read for every post when an edition is opened; the
-    stored fields only for the posts on a page.
+    Lengths, days, slugs and titles are read for every post when an edition is
+    opened; the stored fields only for the posts on a page.
     """
     schema = fields.Schema()
     for field in TEXT_FIELDS:
-        schema.add(field.name, Analysed())
-        schema.add(field.stems, Analysed())
-    for name in KEYWORD_FIELDS:
+        schema.add(field.name, Analysed(measured=True))
+        schema.add(field.stems, Analysed(measured=False))
+    for name in (*KEYWORD_FIELDS, TITLE_ORDER):
         schema.add(name, Keywords())
-    schema.add("facts", fields.COLUMN(columns.VarBytesColumn()))
-    schema.add("key", fields.COLUMN(columns.VarBytesColumn()))
+    schema.add(DAY, fields.COLUMN(columns.NumericColumn("i", default=UNDATED)))
     for name in ("display", "text", "html"):
         schema.add(name, fields.STORED())
     return schema

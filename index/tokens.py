@@ -88,6 +88,14 @@ _IN_NUMBERS = ".,\u00a0\u202f'’"
 JOINERS = _APOSTROPHES + _IN_NUMBERS + "&＆" + _HYPHENS
 """What may stand inside a word or a number."""
 
+BESIDE = "\n"
+"""Between tokens of one place; no letter is folded to it."""
+
+_NARROW_BLANKS = re.compile("[\u00a0\u202f]")
+"""White space that may stand inside a number."""
+
+_BLANKS = re.compile(r"[ \t\n\r]+")
+
 _GROUPED = re.compile(r"(\d{1,3})([.,\u00a0\u202f'’])(\d{3}(?:\2\d{3})*)(?:[.,](\d+))?")
 
 
@@ -122,34 +130,31 @@ def tokens(text: str) -> Iterator[Token]:
         place = last + 1
 
 
-def places(text: str, first: int = 0) -> tuple[dict[str, list[int]], int, int]:
-    """Return at which places each word of a text stands.
+def slots(text: str) -> list[str]:
+    """Return the tokens of a text place by place.
 
     The same as `tokens`, for whoever does not need offsets.
 
-    Args:
-        text: As written.
-        first: Place of the first word.
-
     Returns:
-        Places by word, ascending; the place after the last word; the number of
-        words, extra ones not counted.
+        For each place its tokens, the proper one first, joined by `BESIDE`.
     """
-    found: dict[str, list[int]] = {}
-    words = 0
-    place = first
+    found: list[str] = []
     for surface in _pattern().findall(text):
-        last = 0
+        first = len(found)
         for token in read(surface):
-            last = token.place
-            words += not token.extra
-            at = found.get(token.text)
-            if at is None:
-                found[token.text] = [place + last]
-            elif at[-1] != place + last:
-                at.append(place + last)
-        place += last + 1
-    return found, place, words
+            place = first + token.place
+            if place == len(found):
+                found.append(token.text)
+            else:
+                found[place] += BESIDE + token.text
+    return found
+
+
+def chunks(text: str) -> list[str]:
+    """Cut a text where white space ends every word, so that each piece is read by itself."""
+    if _NARROW_BLANKS.search(text):
+        return _BLANKS.split(text)
+    return text.split()
 
 
 def surfaces(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 What goes wrong in Whoosh as it comes, and must not here.
 """
 
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -134,7 +135,18 @@ def test_a_filter_that_matches_nothing_is_a_filter(serving):
     assert 0 == serving.search(Query(text="data", theme=("absent",))).total
 
 
-def test_threads_get_the_answers_of_one(serving, build):
+@pytest.fixture
+def hasty():
+    """
+    Threads take turns a thousand times as often as usual.
+    """
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(5e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def test_threads_get_the_answers_of_one(serving, build, hasty):
     """
     Whoosh's files have one position for all threads.
     """

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.folding import fold, fold_word
 from index.languages import ALGORITHMS, stem, stop_words, stop_words_of_all
-from index.tokens import MAX_WORD, places, tokens
+from index.tokens import BESIDE, MAX_WORD, chunks, slots, tokens
 
 ODD = st.text(
     st.one_of(
@@ -142,20 +142,34 @@ class TestTokens:
         assert [] == [t.text for t in tokens(text) if t.text != fold(t.text)]
 
     @given(ODD)
-    def test_places_agree_with_tokens(self, text):
+    def test_slots_agree_with_tokens(self, text):
         """
         One is for the index, the other for snippets; a post found must be marked.
         """
         expected = {}
         for token in tokens(text):
-            if token.place not in expected.setdefault(token.text, []):
-                expected[token.text].append(token.place)
+            expected.setdefault(token.place, []).append(token.text)
 
-        found, after, count = places(text, 3)
+        found = [slot.split(BESIDE) for slot in slots(text)]
 
-        assert {term: [3 + place for place in at] for term, at in expected.items()} == found
-        assert after == 3 + len(words(text))
-        assert count == len(words(text))
+        assert expected == dict(enumerate(found))
+        assert len(words(text)) == len(found)
+
+    @given(ODD)
+    def test_a_text_is_its_chunks_one_after_the_other(self, text):
+        """
+        Each chunk is read once for the whole archive.
+        """
+        found = [slot for chunk in chunks(text) for slot in slots(chunk)]
+
+        assert slots(text) == found
+
+    @pytest.mark.parametrize("text", ["1\u00a0000\u202f000 forms", "1\u00a0 000", "\u00a0", ""])
+    def test_a_blank_inside_a_number_does_not_cut_it(self, text):
+        """
+        French and Polish offices write their millions so.
+        """
+        assert slots(text) == [slot for chunk in chunks(text) for slot in slots(chunk)]
 
     @pytest.mark.parametrize(
         "text", ["x" * 1_000_000, "x-" * 200_000, "東" * 200_000, "1." * 200_000, "'" * 10**6]
@@ -164,9 +178,9 @@ class TestTokens:
         """
         Whoosh takes 40 s for a word of 100,000 characters.  The limit is pytest's.
         """
-        found, _, _ = places(text)
+        found = [token for slot in slots(text) for token in slot.split(BESIDE)]
 
-        assert all(len(term) <= MAX_WORD for term in found)
+        assert all(len(token) <= MAX_WORD for token in found)
 
 
 class TestStems:

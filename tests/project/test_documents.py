@@ -60,7 +60,7 @@ def test_readme_lists_every_setting():
     """
     The table is made from the code; `python tests/project/test_documents.py` writes it anew.
     """
-    written = re.search(r"<!-- settings -->\n(.*?)\n?<!-- /settings -->", text_of("README.md"), re.S)
+    written = re.search(r"<!-- settings -->\n(.*?)\n?<!-- /settings -->", text_of("README.md"), re.DOTALL)
 
     assert settings_table() == written.group(1)
 

@@ -217,10 +217,10 @@ class TestBatch:
         Cutting each chunk of a text once is only quicker.
         """
         whole, chunks = (columnar.create_in(folder(), SCHEMA) for _ in range(2))
-        by_chunk = {name: replace(stream, by_chunk=True) for name, stream in STREAMS.items()}
+        by_chunk = {name: replace(stream, chunks=str.split) for name, stream in STREAMS.items()}
         for ix, streams in ((whole, STREAMS), (chunks, by_chunk)):
             with (
-                patch.object(words, "KEPT_CHUNKS", kept),
+                patch.object(words, "KEPT", kept),
                 ix.writer(streams=streams, memory=640) as writer,
             ):
                 writer.add_batch(batch)
