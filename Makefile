@@ -2,22 +2,27 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Environments hold no pip of their own: the one that is there fills them, and Debian's
+# python3-venv is not needed.
+FILL := -m pip --disable-pip-version-check --python
+INSTALL := install --quiet --require-hashes
+SELF := install --quiet --no-deps --no-build-isolation --editable .
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock corpora clean
+.PHONY: help run test test-whoosh3 lint format lock corpora bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(BIN)/.run: requirements.lock pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip $(VENV)
+	$(PYTHON) $(FILL) $(BIN)/python $(INSTALL) -r requirements.lock
+	$(PYTHON) $(FILL) $(BIN)/python $(SELF)
 	@touch $@
 
 $(BIN)/.dev: requirements-dev.lock $(BIN)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(PYTHON) $(FILL) $(BIN)/python $(INSTALL) -r requirements-dev.lock
 	@touch $@
 
 run: $(BIN)/.run ## build the index of content/ and serve it on http://127.0.0.1:8000
@@ -27,7 +32,20 @@ run: $(BIN)/.run ## build the index of content/ and serve it on http://127.0.0.1
 test: $(BIN)/.dev ## run every test, linter and type check
 	@.ci/chromium
 	$(MAKE) --no-print-directory lint
-	$(PYTEST) $(ARGS)
+	$(PYTEST) -n 2 $(ARGS)
+
+OTHER := .venv-whoosh3/bin
+
+$(OTHER)/.ready: requirements-dev.lock .ci/whoosh3.lock
+	@test -x $(OTHER)/python || $(PYTHON) -m venv --without-pip .venv-whoosh3
+	$(PYTHON) $(FILL) $(OTHER)/python $(INSTALL) -r requirements-dev.lock
+	$(PYTHON) $(FILL) $(OTHER)/python uninstall --quiet --yes Whoosh
+	$(PYTHON) $(FILL) $(OTHER)/python $(INSTALL) -r .ci/whoosh3.lock
+	$(PYTHON) $(FILL) $(OTHER)/python $(SELF)
+	@touch $@
+
+test-whoosh3: $(OTHER)/.ready ## run the tests of index/ on whoosh3, which could take Whoosh's place
+	$(OTHER)/python -m pytest tests/index -n 2 $(ARGS)
 
 lint: $(BIN)/.dev ## check style, types and spelling
 	$(BIN)/ruff check .
@@ -41,12 +59,20 @@ format: $(BIN)/.dev ## put the code into the one format
 
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-options --no-header --allow-unsafe
 
-lock: $(BIN)/.dev ## write both lock files anew from pyproject.toml
+lock: $(BIN)/.dev ## write the lock files anew from pyproject.toml
 	$(COMPILE) --extra build --output-file requirements.lock pyproject.toml
 	$(COMPILE) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) --extra build --extra dev --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock pyproject.toml
 
 corpora: $(BIN)/.dev ## check against real archives: make corpora DIR=folder
-	PRESSMARK_CORPORA="$(abspath $(DIR))" $(PYTEST) tests/corpora -n 0 --timeout 1800 $(ARGS)
+	PRESSMARK_CORPORA="$(abspath $(DIR))" $(PYTEST) tests/corpora --timeout 1800 $(ARGS)
+
+$(BIN)/.bench: requirements-bench.lock $(BIN)/.dev
+	$(PYTHON) $(FILL) $(BIN)/python $(INSTALL) -r requirements-bench.lock
+	@touch $@
+
+bench: $(BIN)/.bench ## measure against peers, side by side: make bench ARGS="--sizes 1000"
+	$(BIN)/python tests/benchmarks/run.py $(ARGS)
 
 clean: ## remove the environment, the caches and the index
-	rm -rf $(VENV) .pressmark .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) .venv-whoosh3 .pressmark .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -104,6 +104,11 @@ SETTINGS = (
     Setting("limits.token_characters", 255, "longest word that is indexed; longer ones are cut"),
     Setting("limits.render_seconds", 1.0, "longest time to render one post"),
     Setting("build.workers", 0, "processes that build an index; 0 is one per processor"),
+    Setting(
+        "build.memory_bytes",
+        268_435_456,
+        "memory for the words of an edition while it is written; more are kept on disk",
+    ),
 )
 """Every setting but `[fields]`, in the order of the documentation."""
 
@@ -161,6 +166,7 @@ class Settings:
         unknown_names: What becomes of partners and themes not listed.
         limits: See `Limits`.
         workers: Processes that build, at least 1.
+        memory_bytes: Memory for words in each process that writes an edition.
         file: The settings file that was read, or None.
     """
 
@@ -172,4 +178,5 @@ class Settings:
     unknown_names: UnknownNames
     limits: Limits
     workers: int
+    memory_bytes: int
     file: Path | None = None

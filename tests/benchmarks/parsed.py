@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import islice
 from pathlib import Path
@@ -55,7 +55,7 @@ class Corpus:
     Attributes:
         posts: Read once, unless they are a list.
         language: Snowball's name of the language of all posts.
-        partners, themes: Every slug that a post has.
+        partners, themes: Every slug that a post has, perhaps more.
         file: Where the same posts lie, as `write_posts` writes them.
     """
 
@@ -89,6 +89,17 @@ def write_posts(path: Path, posts: Iterable[Post], language: str) -> tuple[Corpu
             file.write(json.dumps(_as_json(post), ensure_ascii=False) + "\n")
     terms = tuple(sorted(partners)), tuple(sorted(themes))
     return Corpus(read_posts(path), language, *terms, path), number
+
+
+def first_posts(corpus: Corpus, number: int, path: Path) -> Corpus:
+    """Write the first posts of a corpus's file into one of their own.
+
+    Its partners and themes stay, also those that no post has any more.
+    """
+    assert corpus.file
+    with corpus.file.open(encoding="utf-8") as whole, path.open("w", encoding="utf-8") as part:
+        part.writelines(islice(whole, number))
+    return replace(corpus, posts=read_posts(path), file=path)
 
 
 def read_posts(path: Path, number: int | None = None) -> Iterator[Post]:

@@ -17,7 +17,7 @@ import report
 import run
 from engines import ENGINES, make, missing
 from measure import geometric_mean, ratios
-from parsed import Post, read_posts, write_posts
+from parsed import Post, first_posts, read_posts, write_posts
 from posts import lemma, synthetic_posts
 from questions import FACETS, Kind, Question, choose, from_json, narrowed
 from trial import MODES
@@ -120,6 +120,14 @@ class TestFiles:
         Engines are given the same posts, each in its own process.
         """
         assert posts == list(read_posts(written.file))
+
+    def test_a_part_has_the_first_posts_alone(self, posts, written, tmp_path):
+        """
+        `pressmark rebuild` reads the whole file that it is given.
+        """
+        part = first_posts(written, 3, tmp_path / "part.jsonl")
+
+        assert posts[:3] == list(read_posts(part.file)) == list(part.posts)
 
     def test_a_corpus_is_read_as_posts(self, tmp_path):
         """

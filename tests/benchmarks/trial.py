@@ -51,7 +51,7 @@ class Trial:
     Attributes:
         corpus: At least `posts` of them, in a file.
         names: Of the engines, those that hold so many.
-        folder: For the indexes; what is in it when all is done may be deleted.
+        folder: For the indexes, which are deleted in the end.
         builds: How often each engine builds.
         repeat: How often each question is asked after the first time.
         tell: Told what is being done.
@@ -76,6 +76,8 @@ class Trial:
         self._build(data)
         self._open(data)
         self._search(data)
+        for name in self.names:
+            shutil.rmtree(self._place(name))
         return {
             "posts": self.posts,
             "questions": [question.as_json() for question in self.questions],

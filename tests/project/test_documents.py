@@ -24,7 +24,8 @@ def settings_table():
     The table of settings as README has it.
     """
     rows = [
-        f"| `{setting.name}` | `{shown(setting.default)}` | {setting.help} |" for setting in SETTINGS
+        f"| `{setting.name}` | `{shown(setting.default)}` | {setting.help} |"
+        for setting in SETTINGS
     ]
     return "\n".join(["| setting | default | what it is |", "|---|---|---|", *rows])
 
@@ -60,7 +61,9 @@ def test_readme_lists_every_setting():
     """
     The table is made from the code; `python tests/project/test_documents.py` writes it anew.
     """
-    written = re.search(r"<!-- settings -->\n(.*?)\n?<!-- /settings -->", text_of("README.md"), re.DOTALL)
+    written = re.search(
+        r"<!-- settings -->\n(.*?)\n?<!-- /settings -->", text_of("README.md"), re.DOTALL
+    )
 
     assert settings_table() == written.group(1)
 
@@ -92,7 +95,9 @@ def test_every_make_target_in_the_documents_exists():
     """
     targets = set(re.findall(r"^([a-z-]+):.*##", text_of("Makefile"), re.MULTILINE))
     named = {
-        target for name in DOCUMENTS for target in re.findall(r"`?make ([a-z]+)", text_of(name))
+        target
+        for name in DOCUMENTS
+        for target in re.findall(r"`?make ([a-z]+)", text_of(name))
         if re.search(rf"(`|^    )make {target}", text_of(name), re.MULTILINE)
     }
 

@@ -74,7 +74,9 @@ def test_the_wheel_holds_templates_and_static_files(wheel):
     assert set() == set(expected) - set(wheel)
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"]
+)
 def test_every_locked_requirement_has_version_and_hash(name):
     """
     One line without a hash makes pip's check void, and an address of a package
