@@ -49,4 +49,5 @@ def render_context(content: Content, posts: Iterable[Post], settings: Settings) 
         slugs=frozenset(post.slug for post in shown),
         redirects={path: post.slug for post in shown for path in post.redirects},
         site=f"{address.scheme}://{address.netloc}",
+        media_bytes=settings.limits.media_bytes,
     )

@@ -33,6 +33,10 @@ RATIO_COUNTS_FROM = 50_000_000
 MAX_BLANK_LINES = 1_000_000
 """Empty lines after which a file is read no further; packed, they weigh nothing."""
 
+MAX_LOST = 10_000
+"""Lines without a post after which a file that is mostly such lines is read no further:
+nobody reads so many problems, and packed, millions of them weigh nothing."""
+
 _CHUNK = 1 << 20
 
 
@@ -64,6 +68,14 @@ def records(path: Path, names: Names, limits: Limits, report: Report) -> Iterato
     for number, data in _lines(path, limits, report):
         if not data.strip():
             continue
+        if report.lost >= MAX_LOST and report.lost > number // 2:
+            report.skipped(
+                number,
+                "lines-unreadable",
+                f"{report.lost} lines before hold no post; the rest is not read",
+                "is every line a post?",
+            )
+            return
         try:
             table = _table(text_of(data, report, line=number), report, number)
         except FormError as error:

@@ -95,6 +95,8 @@ class Post:
         category: As written, such as `News`.
         language: BCP 47 tag.
         partners, themes: Slugs of vocabulary terms, in the order written.
+        partner_names, theme_names: The same terms as this post writes them,
+            in the same order.
         people: Names, in the order written.
         image: Address or path of a picture, relative to `path`, as written.
         source: Web address where the post first appeared.
@@ -119,6 +121,8 @@ class Post:
     category: str | None = None
     partners: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    partner_names: tuple[str, ...] = ()
+    theme_names: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     summary: str | None = None
     image: str | None = None

@@ -104,6 +104,8 @@ class PostReader:
         activity = activity_of(
             values, report, lambda name, line: self._term(self._partners, name, line, report)
         )
+        partners = self._terms(self._partners, reader, "partners", report)
+        themes = self._terms(self._themes, reader, "themes", report)
         post = Post(
             slug=_slug(reader, record, name_rest, title),
             title=title,
@@ -113,8 +115,10 @@ class PostReader:
             date=published.day if published else None,
             updated=reader.read("updated", day_of),
             category=reader.text("category"),
-            partners=self._terms(self._partners, reader, "partners", report),
-            themes=self._terms(self._themes, reader, "themes", report),
+            partners=tuple(partners),
+            themes=tuple(themes),
+            partner_names=tuple(partners.values()),
+            theme_names=tuple(themes.values()),
             people=reader.texts("people"),
             summary=reader.text("summary"),
             image=reader.read("image", image_of),
@@ -163,14 +167,15 @@ class PostReader:
 
     def _terms(
         self, vocabulary: Vocabulary, reader: Reader, field: str, report: Report
-    ) -> tuple[str, ...]:
-        slugs: dict[str, None] = {}
+    ) -> dict[str, str]:
+        """Return the names that a field holds as first written there, by slug."""
+        names: dict[str, str] = {}
         for text, line in reader.named(field):
             for name in _names_in(text, vocabulary):
                 slug = self._term(vocabulary, name, line, report)
                 if slug is not None:
-                    slugs[slug] = None
-        return tuple(slugs)
+                    names.setdefault(slug, name)
+        return names
 
     def _term(self, vocabulary: Vocabulary, name: str, line: int, report: Report) -> str | None:
         """Return the slug of a name, reporting it once if no vocabulary lists it."""

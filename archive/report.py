@@ -33,6 +33,8 @@ class Report:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.lost = 0
+        """Posts that were given up."""
 
     def notice(self, line: int, rule: str, message: str, remedy: str = "") -> None:
         """Note something by which nothing was lost."""
@@ -44,6 +46,7 @@ class Report:
 
     def skipped(self, line: int, rule: str, message: str, remedy: str = "") -> None:
         """Note that the file, or this line of it, gave no post."""
+        self.lost += 1
         self._add(line, rule, message, remedy, Severity.SKIPPED)
 
     def given_up(self, error: FormError) -> None:

@@ -103,6 +103,7 @@ def _settings(given: _Given) -> Settings:
         unknown_names=UnknownNames(values["vocabulary.unknown"]),
         limits=Limits(**sections["limits"]),
         workers=values["build.workers"] or _processors(),
+        memory_bytes=values["build.memory_bytes"],
         file=given.config,
     )
 

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from archive.reading import Reader
 from archive.records import Record
+from archive.remarks import without_definitions, without_remarks
 from archive.report import FormError, quoted
 from archive.text import one_line
 
@@ -16,14 +17,18 @@ MADE_TITLE_CHARACTERS = 80
 MAX_TITLE = 500
 """Longest title or name, in characters; no page has room for more."""
 
+_SAMPLE = 4000
+"""Characters in which the first words are looked for."""
+
 _NOT_WORDS = re.compile(
-    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|!\[[^\]]*\](?:\([^)]*\))?"
-    r"|</?[A-Za-z][^<>]*>|^\s{0,3}(?:#{1,6}|[-*+]|>|\d+[.)])\s|^\s{0,3}(?:[-=*_]\s*){3,}$|^```.*$|[*_`]{1,3}(?=\S)"
+    r"<(?:script|style)\b.*?</(?:script|style)>|\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|!\[[^\]]*\](?:\([^)]*\))?"
+    r"|</?[A-Za-z](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>|</?[A-Za-z][^<>]*>|^\s{0,3}(?:#{1,6}|[-*+]|>|\d+[.)])\s|^\s{0,3}(?:[-=*_]\s*){3,}$|^```.*$|[*_`]{1,3}(?=\S)"
     r"|(?<=\S)[*_`]{1,3}",
     re.DOTALL | re.MULTILINE,
 )
 
-_LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\])")
+"""A link and its label; brackets stand in brackets once."""
 
 
 def title_of(reader: Reader, record: Record) -> tuple[str, bool]:
@@ -64,7 +69,7 @@ def title_of(reader: Reader, record: Record) -> tuple[str, bool]:
 
 def first_words(body: str) -> str:
     """Return the first words of a body, without its markup, at most 80 characters of them."""
-    sample = _LINK.sub(r"\1", body[:4000])
+    sample = _LINK.sub(r"\1", without_definitions(without_remarks(body)[:_SAMPLE]))
     text = one_line(_NOT_WORDS.sub(" ", sample))
     if not any(character.isalnum() for character in text):
         return ""

@@ -195,6 +195,26 @@ class Vocabulary:
             ),
         )
 
+    def spelled(self, names: Iterable[tuple[str, str]]) -> Vocabulary:
+        """Return the same terms, those that no file lists named as some posts write them.
+
+        Where no file says it, the label is the name as first written, and the
+        first to write it may be a post that is not for everyone.
+
+        Args:
+            names: Slugs and names as written, first ones first.
+        """
+        first: dict[str, str] = {}
+        for slug, name in names:
+            first.setdefault(slug, name)
+        return Vocabulary(
+            self.kind,
+            (
+                term if term.listed else replace(term, name=first.get(term.slug, term.name))
+                for term in self
+            ),
+        )
+
     def _broader(self, slug: str) -> tuple[str, ...]:
         term = self._terms.get(slug)
         return tuple(above for above in term.broader if above in self._terms) if term else ()

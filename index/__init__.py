@@ -23,13 +23,16 @@ from index.errors import (
     RollbackWithheld,
     UnreadableIndex,
 )
+from index.forms import FORMS, Form
 from index.generations import Generation, Opened, current_generation, generations, open_current
 from index.grammar import Limits
 from index.layout import Edition
 from index.query import MAX_PAGE_SIZE, NONE, PAGE_SIZE, Facet, Match, Query, Sort
 from index.record import Label, Record, StaffFacts, Translation
 from index.results import (
+    DatesRead,
     FacetValue,
+    FieldRead,
     Hit,
     MonthCount,
     Neighbour,
@@ -46,6 +49,7 @@ from index.verify import VerifyReport, verify
 
 __all__ = [
     "DATE_FORMS",
+    "FORMS",
     "MAX_PAGE_SIZE",
     "NONE",
     "PAGE_SIZE",
@@ -55,11 +59,14 @@ __all__ = [
     "CannotWrite",
     "DamagedIndex",
     "DateUnreadable",
+    "DatesRead",
     "Edition",
     "EmptyContent",
     "Engine",
     "Facet",
     "FacetValue",
+    "FieldRead",
+    "Form",
     "Generation",
     "Hit",
     "IndexFromElsewhere",

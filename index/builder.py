@@ -243,6 +243,7 @@ class _Build:
             former=former.generation if former else None,
             created=datetime.now(UTC),
             language=self.settings.site.language,
+            memory=self.settings.memory_bytes,
         )
         try:
             durable.make_folder(layout.generation(generation))

@@ -29,6 +29,9 @@ FILE_MODE = 0o640
 PRIVATE_FOLDER_MODE = 0o700
 """For what the service may not read either."""
 
+PRIVATE_FILE_MODE = 0o600
+"""Likewise for files."""
+
 _CHUNK = 1 << 20
 """Bytes read at once; large enough that hashing, not reading, takes the time."""
 
@@ -82,11 +85,15 @@ def move(source: Path, target: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Sync every file and folder below a folder, the folder itself and its entry."""
+    """Sync every file and folder below a folder, the folder itself and its entry.
+
+    Files get the mode that ours have: the engine's own have what the umask left.
+    """
     for path, is_folder in walk(folder):
         if is_folder:
             sync_folder(folder / path)
         else:
+            os.chmod(folder / path, FILE_MODE)
             _sync(folder / path, os.O_RDONLY)
     sync_folder(folder)
     sync_folder(folder.parent)

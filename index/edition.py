@@ -1,6 +1,7 @@
 """The door between building and searching: editions are written and opened here.
 
-An edition is a folder with a Whoosh index and a vocabulary file.  It answers
+An edition is a folder with a Whoosh index, written by our own codec
+(`index.columnar`), and a vocabulary file.  It answers
 the same however it came about, written at once in any order or updated a
 hundred times: nothing in it depends on the order of writing, and numbers are
 counted over the posts that are there.
@@ -8,25 +9,23 @@ counted over the posts that are there.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Any
-
-from whoosh import index as whoosh_index
 
 from archive import Term, Vocabulary
+from index.columnar import ColumnarIndex, ColumnarWriter, create_in, open_dir
 from index.engine import Engine
 from index.errors import DamagedIndex
 from index.grammar import Limits
+from index.holdings import Holdings
 from index.record import Label, Record
-from index.record_json import from_json
 from index.schema import ANALYSIS_VERSION, FORMAT_VERSION, SCHEMA_HASH, whoosh_schema
 from index.vocabularies import read_vocabularies, write_vocabularies
 from index.whoosh_engine import WhooshEngine
-from index.writing import document_of
+from index.writing import STREAMS, document_of
 
 __all__ = [
     "ANALYSIS_VERSION",
@@ -37,8 +36,8 @@ __all__ = [
     "write_edition",
 ]
 
-MEMORY_MB = 128
-"""Postings held while writing, in megabytes; more are spilled to disk."""
+MEMORY = 256 * 2**20
+"""Bytes for words while writing, if nothing else is asked; more are spilled to disk."""
 
 SPARSE = 0.5
 """Share of deleted posts above which an update writes all segments anew."""
@@ -60,6 +59,7 @@ def write_edition(  # noqa: PLR0913 - what an edition is made of
     *,
     language: str,
     unused: bool = False,
+    memory: int = MEMORY,
 ) -> int:
     """Write a complete edition into an empty folder.
 
@@ -70,6 +70,7 @@ def write_edition(  # noqa: PLR0913 - what an edition is made of
         themes: Likewise.
         language: BCP 47 tag of the site.
         unused: Keep terms that no post names; not for an edition that everyone may see.
+        memory: Bytes for words; more are spilled to disk.
 
     Returns:
         The number of posts.
@@ -78,8 +79,8 @@ def write_edition(  # noqa: PLR0913 - what an edition is made of
         RepeatedSlugError: If two records have the same slug.
         OSError: If the file system refuses.
     """
-    ix = whoosh_index.create_in(str(folder), whoosh_schema())
-    with _writer(ix, folder) as writer:
+    ix = create_in(folder, whoosh_schema())
+    with _writer(ix, folder, memory) as writer:
         _add(writer, records, partners, themes, set())
     return _finish(folder, partners, themes, language, unused=unused)
 
@@ -93,6 +94,7 @@ def update_edition(  # noqa: PLR0913 - as above, and what changed
     themes: Vocabulary,
     language: str,
     unused: bool = False,
+    memory: int = MEMORY,
 ) -> int:
     """Bring an edition up to date; it then answers as if all its posts were written anew.
 
@@ -108,6 +110,7 @@ def update_edition(  # noqa: PLR0913 - as above, and what changed
         themes: Likewise.
         language: Likewise.
         unused: Likewise.
+        memory: Likewise.
 
     Returns:
         The number of posts.
@@ -118,31 +121,37 @@ def update_edition(  # noqa: PLR0913 - as above, and what changed
         OSError: If the file system refuses.
     """
     ix = _opened(folder)
-    with _writer(ix, folder) as writer, ix.reader() as reader:
-        changed = _renamed(folder, reader, partners, themes)
-        stale = {
-            slug for kind, terms in changed.items() for slug in _slugs_with(reader, kind, terms)
-        }
+    with _writer(ix, folder, memory) as writer, ix.reader() as reader:
+        held = Holdings(reader)
+        changed = _renamed(folder, held, partners, themes)
+        stale = {slug for kind, terms in changed.items() for slug in held.slugs_with(kind, terms)}
         added: set[str] = set()
         gone = set(removed)
-        _add(writer, _deleting(writer, reader, records), partners, themes, added)
+        _add(writer, _deleting(writer, held, records), partners, themes, added)
         again = stale - added - gone
-        kept = (_refreshed(_record(reader, slug), partners, themes) for slug in sorted(again))
-        _add(writer, _deleting(writer, reader, kept), partners, themes, added)
+        kept = (_refreshed(held.record(slug), partners, themes) for slug in sorted(again))
+        _add(writer, _deleting(writer, held, kept), partners, themes, added)
         for slug in gone - added:
-            _delete(writer, reader, slug)
+            _delete(writer, held, slug)
         total = sum(segment.doc_count_all() for segment in writer.segments)
         writer.optimize = total > 0 and writer.deleted_count() > SPARSE * total
     return _finish(folder, partners, themes, language, unused=unused)
 
 
-def open_edition(folder: Path, generation: str, *, limits: Limits | None = None) -> Engine:
+def open_edition(
+    folder: Path,
+    generation: str,
+    *,
+    limits: Limits | None = None,
+    today: Callable[[], date] = date.today,
+) -> Engine:
     """Open an edition for searching.
 
     Args:
         folder: Holds an edition.
         generation: Identity that its answers carry.
         limits: How much of a search text is read.
+        today: Tells which day it is where the site is at home.
 
     Raises:
         DamagedIndex: If it cannot be read.
@@ -151,7 +160,9 @@ def open_edition(folder: Path, generation: str, *, limits: Limits | None = None)
     ix = _opened(folder)
     try:
         partners, themes = read_vocabularies(folder)
-        return WhooshEngine(ix.reader(), partners, themes, generation, limits or Limits())
+        return WhooshEngine(
+            ix.reader(), partners, themes, generation, limits=limits or Limits(), today=today
+        )
     except FileNotFoundError as error:
         raise DamagedIndex(folder, f"{error.filename} is missing") from error
     except OSError:
@@ -161,9 +172,9 @@ def open_edition(folder: Path, generation: str, *, limits: Limits | None = None)
         raise DamagedIndex(folder, f"cannot be read ({error!r})") from error
 
 
-def _opened(folder: Path) -> Any:
+def _opened(folder: Path) -> ColumnarIndex:
     try:
-        return whoosh_index.open_dir(str(folder))
+        return open_dir(folder)
     except OSError:
         raise
     except Exception as error:
@@ -172,15 +183,15 @@ def _opened(folder: Path) -> Any:
 
 
 @contextmanager
-def _writer(ix: Any, folder: Path) -> Iterator[Any]:
+def _writer(ix: ColumnarIndex, folder: Path, memory: int) -> Iterator[ColumnarWriter]:
     """Give a writer that commits at the end, or leaves everything as it was."""
-    writer = ix.writer(limitmb=MEMORY_MB)
+    writer = ix.writer(streams=STREAMS, memory=memory)
     try:
         yield writer
         writer.commit(optimize=writer.optimize)
     except BaseException:
         if not writer.is_closed:
-            _abandon(writer)
+            writer.cancel()
         raise
     finally:
         # Nobody else writes here; a lock file would be linked into the next edition.
@@ -188,74 +199,53 @@ def _writer(ix: Any, folder: Path) -> Iterator[Any]:
             lock.unlink()
 
 
-def _abandon(writer: Any) -> None:
-    """Let go of a writer's lock and files, whatever state it is in."""
-    try:
-        writer.cancel()
-    except Exception:  # noqa: BLE001 - the first error is the one to report
-        if writer.writelock:
-            writer.writelock.release()
-        shutil.rmtree(getattr(writer.temp_storage(), "folder", ""), ignore_errors=True)
-
-
 def _add(
-    writer: Any,
+    writer: ColumnarWriter,
     records: Iterable[Record],
     partners: Vocabulary,
     themes: Vocabulary,
     seen: set[str],
 ) -> None:
+    writer.add_batch(document_of(record, partners, themes) for record in _different(records, seen))
+
+
+def _different(records: Iterable[Record], seen: set[str]) -> Iterator[Record]:
+    """Yield records, no two of one slug."""
     for record in records:
         if record.slug in seen:
             raise RepeatedSlugError(record.slug)
         seen.add(record.slug)
-        writer.add_document(**document_of(record, partners, themes))
-
-
-def _deleting(writer: Any, reader: Any, records: Iterable[Record]) -> Iterator[Record]:
-    """Yield records, each after the post that it replaces was deleted."""
-    for record in records:
-        _delete(writer, reader, record.slug)
         yield record
 
 
-def _documents(reader: Any, field: str, term: str) -> list[int]:
-    """Return the live documents with a term, as Whoosh numbers them."""
-    if (field, term) not in reader:
-        return []
-    return list(reader.postings(field, term).all_ids())
+def _deleting(
+    writer: ColumnarWriter, held: Holdings, records: Iterable[Record]
+) -> Iterator[Record]:
+    """Yield records, each after the post that it replaces was deleted."""
+    for record in records:
+        _delete(writer, held, record.slug)
+        yield record
 
 
-def _delete(writer: Any, reader: Any, slug: str) -> None:
-    for document in _documents(reader, "slug", slug):
+def _delete(writer: ColumnarWriter, held: Holdings, slug: str) -> None:
+    for document in held.documents("slug", slug):
         writer.delete_document(document)
 
 
-def _record(reader: Any, slug: str) -> Record:
-    stored = reader.stored_fields(_documents(reader, "slug", slug)[0])
-    return from_json(stored["display"], text=stored["text"], html=stored["html"])
-
-
 def _renamed(
-    folder: Path, reader: Any, partners: Vocabulary, themes: Vocabulary
+    folder: Path, held: Holdings, partners: Vocabulary, themes: Vocabulary
 ) -> dict[str, list[str]]:
     """Return the slugs whose names are not what they were when posts were written, by kind."""
     renamed = {}
     for old, new in zip(read_vocabularies(folder), (partners, themes), strict=True):
         field = old.kind.value
-        pairs = ((slug, old.get(slug), new.get(slug)) for slug in _used(reader, field))
+        pairs = ((slug, old.get(slug), new.get(slug)) for slug in held.terms(field))
         renamed[field] = [slug for slug, was, now in pairs if _shown(was) != _shown(now)]
     return renamed
 
 
 def _shown(term: Term | None) -> tuple[str | None, ...]:
     return (*term.names(), term.language) if term else ()
-
-
-def _slugs_with(reader: Any, field: str, terms: Iterable[str]) -> Iterator[str]:
-    for term in terms:
-        for document in _documents(reader, field, term):
-            yield from_json(reader.stored_fields(document)["display"]).slug
 
 
 def _refreshed(record: Record, partners: Vocabulary, themes: Vocabulary) -> Record:
@@ -277,16 +267,9 @@ def _finish(
 ) -> int:
     """Write the vocabulary file and return the number of posts."""
     with _opened(folder).reader() as reader:
-        used = {field: _used(reader, field) for field in ("partner", "theme")}
+        held = Holdings(reader)
         if not unused:
-            partners = partners.restricted_to(used["partner"])
-            themes = themes.restricted_to(used["theme"])
+            partners = partners.restricted_to(held.terms("partner"))
+            themes = themes.restricted_to(held.terms("theme"))
         write_vocabularies(folder, partners, themes, language)
-        count: int = reader.doc_count()
-    return count
-
-
-def _used(reader: Any, field: str) -> list[str]:
-    """Return the values of a field that a live post has."""
-    terms = (term.decode() for term in reader.lexicon(field))
-    return [term for term in terms if _documents(reader, field, term)]
+        return len(held)

@@ -1,23 +1,63 @@
 """What posts can be counted by: the values of one facet and the posts of each.
 
-Counting takes the posts as a row of true and false, so that a facet can be
-counted over any set of posts, whichever filters made it.
+Counting takes any set of posts, whichever filters made it.  The posts of a
+value are kept as a row of bits, so that the posts of a set that have it are
+counted 64 at a time; where the set is small or the values are many, the values
+of each post are counted instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings import Ints
+from index.postings import Ints, Longs
 from index.query import NONE
 from index.results import FacetValue
 
 Mask = NDArray[np.bool_]
+Bits = NDArray[np.uint64]
+
+BITS = 64
+"""Posts in a word."""
+
+WORDS_PER_PAIR = 2
+"""Words of 64 bits that are counted in the time that one value of one post takes."""
+
+PAIRS_PER_LOOK = 16
+"""Values that are passed over in the time that those of one post are looked up."""
+
+
+@dataclass(frozen=True)
+class Posts:
+    """A set of posts of an edition, in every form in which it is asked for."""
+
+    mask: Mask
+
+    @cached_property
+    def docs(self) -> Longs:
+        """Their numbers, ascending."""
+        return np.flatnonzero(self.mask)
+
+    @cached_property
+    def bits(self) -> Bits:
+        """One bit for each post of the edition."""
+        return packed(self.mask)
+
+    def __len__(self) -> int:
+        return len(self.docs)
+
+
+def packed(mask: Mask) -> Bits:
+    """Return truth values as bits."""
+    bits = np.packbits(mask, bitorder="little")
+    return np.pad(bits, (0, -len(bits) % 8)).view(np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +92,48 @@ class Table:
     numbers: Ints
     single: bool
 
-    def count(self, mask: Mask) -> Ints:
+    def count(self, posts: Posts) -> Longs:
         """Return how many posts of a set have each value."""
-        chosen = self.numbers[mask if self.single else mask[self.docs]]
-        return np.bincount(chosen, minlength=len(self.values)).astype(np.int32)
+        pairs = len(posts) if self.single else len(self.docs)
+        if WORDS_PER_PAIR * pairs > len(self.values) * len(posts.bits):
+            rows = np.bitwise_count(self._rows & posts.bits)
+            found: Longs = rows.sum(axis=1, dtype=np.int64)
+            return found
+        chosen = posts.docs if self.single else self._pairs(posts)
+        return np.bincount(self.numbers[chosen], minlength=len(self.values))
+
+    def _pairs(self, posts: Posts) -> Longs:
+        """Return the places of the pairs of some posts."""
+        if PAIRS_PER_LOOK * len(posts) > len(self.docs):
+            return np.flatnonzero(posts.mask[self.docs])
+        firsts = np.searchsorted(self.docs, posts.docs.astype(self.docs.dtype))
+        counts = np.searchsorted(self.docs, posts.docs.astype(self.docs.dtype), "right") - firsts
+        ends = np.cumsum(counts)
+        return np.repeat(firsts - (ends - counts), counts) + np.arange(counts.sum())
+
+    @cached_property
+    def _rows(self) -> Bits:
+        """One row of bits for each value."""
+        mask = np.zeros(self.posts, bool)
+        order = np.argsort(self.numbers, kind="stable")
+        bounds = np.searchsorted(self.numbers[order], np.arange(len(self.values) + 1))
+        rows = np.zeros((len(self.values), len(packed(mask))), np.uint64)
+        for number, (first, last) in enumerate(pairwise(bounds.tolist())):
+            mask[:] = False
+            mask[self.docs[order[first:last]]] = True
+            rows[number] = packed(mask)
+        return rows
 
     def having(self, values: Iterable[str]) -> Mask:
         """Return the posts that have any of some values."""
-        wanted = np.isin(np.array(self.values, object), list(values))
+        asked = set(values)
+        wanted = [number for number, value in enumerate(self.values) if value in asked]
+        if len(self.values) * self.posts <= WORDS_PER_PAIR * BITS * len(self.docs):
+            bits = np.bitwise_or.reduce(self._rows[wanted], axis=0, initial=np.uint64(0))
+            found = np.unpackbits(bits.view(np.uint8), count=self.posts, bitorder="little")
+            return found.view(np.bool_)
         mask = np.zeros(self.posts, bool)
-        mask[self.docs[wanted[self.numbers]]] = True
+        mask[self.docs[np.isin(self.numbers, wanted)]] = True
         return mask
 
     @property
@@ -69,34 +141,52 @@ class Table:
         """Number of posts of the edition."""
         return int(self.docs[-1]) + 1 if len(self.docs) else 0
 
-    def finished(self, mask: Mask, selected: Sequence[str]) -> tuple[FacetValue, ...]:
+    def finished(self, posts: Posts, selected: Sequence[str]) -> tuple[FacetValue, ...]:
         """Return the values that posts of a set have and the selected ones.
 
         The commonest come first, then by label.
         """
-        counts = dict(zip(self.values, self.count(mask).tolist(), strict=True))
-        shown = {value: count for value, count in counts.items() if count}
-        shown |= {value: counts.get(value, 0) for value in selected}
-        found = [self._value(value, count, value in selected) for value, count in shown.items()]
-        return tuple(sorted(found, key=lambda f: (-f.count, f.label, f.value)))
+        counts = self.count(posts)
+        order = np.lexsort((self._by_label, -counts))[: np.count_nonzero(counts)]
+        pairs = zip(order.tolist(), counts[order].tolist(), strict=True)
+        found = [self._value(self.values[n], count, selected) for n, count in pairs]
+        if selected:
+            shown = {value.value for value in found}
+            found += [self._value(value, 0, selected) for value in selected if value not in shown]
+            found.sort(key=lambda f: (-f.count, f.label, f.value))
+        return tuple(found)
 
-    def _value(self, value: str, count: int, selected: bool) -> FacetValue:  # noqa: FBT001 - a field
-        name = self.names.get(value) or Name(value)
-        return FacetValue(value, name.label, count, selected, name.language)
+    @cached_property
+    def _by_label(self) -> Longs:
+        """The place of each value by its label, then by itself."""
+        labels = [(self._name(value).label, value) for value in self.values]
+        places = np.empty(len(labels), np.int64)
+        places[sorted(range(len(labels)), key=labels.__getitem__)] = np.arange(len(labels))
+        return places
+
+    def _name(self, value: str) -> Name:
+        return self.names.get(value) or Name(value)
+
+    def _value(self, value: str, count: int, selected: Sequence[str]) -> FacetValue:
+        name = self._name(value)
+        return FacetValue(value, name.label, count, value in selected, name.language)
 
 
-def single_table(values: Sequence[str], names: Mapping[str, Name]) -> Table:
+def single_table(choices: Sequence[str], which: Ints, names: Mapping[str, Name]) -> Table:
     """Return the table of a facet of which every post has one value.
 
     Args:
-        values: By post; "" for none.
+        choices: Values, "" for none; one may be there twice.
+        which: By post, the place of its value among the choices.
         names: How values are shown.
     """
-    known, numbers = np.unique(
-        np.array([value or NONE for value in values], object), return_inverse=True
-    )
-    docs = np.arange(len(values), dtype=np.int32)
-    return Table(names, tuple(known.tolist()), docs, numbers.astype(np.int32), single=True)
+    used = np.unique(which)
+    labels = np.array([choices[place] or NONE for place in used.tolist()], object)
+    known, of_used = np.unique(labels, return_inverse=True)
+    of_choices = np.zeros(len(choices), np.int32)
+    of_choices[used] = of_used
+    docs = np.arange(len(which), dtype=np.int32)
+    return Table(names, tuple(known.tolist()), docs, of_choices[which], single=True)
 
 
 def multiple_table(

@@ -6,36 +6,40 @@ stay apart until the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from archive import Unreadable, Vocabulary, language_of, slug_of
-from index.facets import Mask, Table
+from index.facets import Mask, Posts, Table
 from index.postings import Ints
 from index.query import NONE, Facet, Query
 
 
 def canonical(query: Query, partners: Vocabulary, themes: Vocabulary) -> Query:
     """Return a query with slugs for names, tags in their usual case, and nothing twice."""
-    read: Mapping[Facet, Callable[[str], str]] = {
-        Facet.PARTNER: lambda value: _term(value, partners),
-        Facet.THEME: lambda value: _term(value, themes),
-        Facet.CATEGORY: lambda value: slug_of(value) or value,
-        Facet.LANGUAGE: _tag,
-        Facet.YEAR: str.strip,
-    }
     changed: dict[str, Any] = {
-        facet.value: tuple(dict.fromkeys(_read(v, read[facet]) for v in query.chosen(facet)))
+        facet.value: tuple(
+            dict.fromkeys(value_of(facet, v, partners, themes) for v in query.chosen(facet))
+        )
         for facet in Facet
     }
     return replace(query, **changed)
 
 
-def _read(value: str, read: Callable[[str], str]) -> str:
-    return NONE if value.strip().lower() == NONE else read(value)
+def value_of(facet: Facet, given: str, partners: Vocabulary, themes: Vocabulary) -> str:
+    """Return the value of a facet that somebody gave by slug, name, alias or tag."""
+    if given.strip().lower() == NONE:
+        return NONE
+    if facet is Facet.PARTNER:
+        return _term(given, partners)
+    if facet is Facet.THEME:
+        return _term(given, themes)
+    if facet is Facet.CATEGORY:
+        return slug_of(given) or given
+    return _tag(given) if facet is Facet.LANGUAGE else given.strip()
 
 
 def _term(value: str, vocabulary: Vocabulary) -> str:
@@ -62,19 +66,41 @@ class Filters:
     facets: Mapping[Facet, Mask]
     dates: Mask | None
 
-    def apply(self, mask: Mask, *, but: Iterable[Facet] = (), dates: bool = True) -> Mask:
-        """Return what the filters leave of some posts.
+    def of(self, mask: Mask) -> Filtered:
+        """Return some posts with these filters on them."""
+        return Filtered(mask, self)
+
+
+class Filtered:
+    """Posts with filters on them, any of which may be passed over.
+
+    Most questions pass over filters that are not set, so answers are kept.
+    """
+
+    def __init__(self, mask: Mask, filters: Filters) -> None:
+        self._mask = mask
+        self._filters = filters
+        self._known: dict[tuple[Facet | None, bool], Posts] = {}
+
+    def posts(self, *, but: Facet | None = None, dates: bool = True) -> Posts:
+        """Return what the filters leave.
 
         Args:
-            mask: The posts.
-            but: Facets whose filters are passed over.
+            but: A facet whose filter is passed over.
             dates: Whether the date bounds count.
         """
-        passed_over = set(but)
-        for facet, having in self.facets.items():
-            if facet not in passed_over:
-                mask = mask & having
-        return mask & self.dates if dates and self.dates is not None else mask
+        filters = self._filters
+        but = but if but in filters.facets else None
+        dates = dates and filters.dates is not None
+        if (but, dates) not in self._known:
+            mask = self._mask
+            for facet, having in filters.facets.items():
+                if facet is not but:
+                    mask = mask & having
+            if dates and filters.dates is not None:
+                mask = mask & filters.dates
+            self._known[but, dates] = Posts(mask)
+        return self._known[but, dates]
 
 
 def filters_of(query: Query, tables: Mapping[Facet, Table], days: Ints) -> Filters:

@@ -11,7 +11,9 @@ does.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -109,13 +111,20 @@ def current_generation(folder: Path) -> str | None:
     return line[:-1]
 
 
-def open_current(folder: Path, edition: Edition | str, *, limits: Limits | None = None) -> Opened:
+def open_current(
+    folder: Path,
+    edition: Edition | str,
+    *,
+    limits: Limits | None = None,
+    today: Callable[[], date] = date.today,
+) -> Opened:
     """Open an edition of the current generation, checked file by file.
 
     Args:
         folder: The index folder.
         edition: `public` or `staff`.
         limits: How much of a search text is read.
+        today: Tells which day it is where the site is at home.
 
     Raises:
         NoIndex: If there is none, or no folder.
@@ -125,17 +134,21 @@ def open_current(folder: Path, edition: Edition | str, *, limits: Limits | None 
     """
     layout = Layout(folder)
     wanted = Edition(edition)
+
+    def opened(name: str) -> Engine:
+        return open_checked(layout, name, wanted, limits, today)
+
     for _ in range(_TRIES):
         name, problem = _look(layout)
         if name is not None:
             try:
-                return Opened(open_checked(layout, name, wanted, limits), name, wanted)
+                return Opened(opened(name), name, wanted)
             except IndexProblem as found:
                 problem = found
         if _look(layout)[0] == name:
             break  # else a builder has exchanged and removed it meanwhile
     assert problem is not None  # noqa: S101 - one of the two is always there
-    return _fall_back(layout, name, wanted, problem, limits)
+    return _fall_back(layout, name, wanted, problem, opened)
 
 
 def _look(layout: Layout) -> tuple[str | None, IndexProblem | None]:
@@ -156,11 +169,11 @@ def _fall_back(
     current: str | None,
     edition: Edition,
     problem: IndexProblem,
-    limits: Limits | None,
+    opened: Callable[[str], Engine],
 ) -> Opened:
     for name in predecessors(layout, current):
         try:
-            engine = open_checked(layout, name, edition, limits)
+            engine = opened(name)
         except IndexProblem:
             continue
         return Opened(engine, name, edition, problem)
@@ -179,7 +192,11 @@ def predecessors(layout: Layout, current: str | None) -> list[str]:
 
 
 def open_checked(
-    layout: Layout, generation: str, edition: Edition, limits: Limits | None = None
+    layout: Layout,
+    generation: str,
+    edition: Edition,
+    limits: Limits | None = None,
+    today: Callable[[], date] = date.today,
 ) -> Engine:
     """Open an edition after comparing every file with its checksum.
 
@@ -189,7 +206,7 @@ def open_checked(
     folder = layout.edition(generation, edition)
     check_edition(layout, generation, edition)
     try:
-        return open_edition(folder, generation, limits=limits)
+        return open_edition(folder, generation, limits=limits, today=today)
     except Exception as error:
         # Whatever an engine says about files that are as they were written.
         raise DamagedIndex(folder, f"cannot be opened ({error})") from error

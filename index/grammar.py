@@ -1,43 +1,61 @@
 """The language of the search box, which has no errors.
 
-    data portal        posts with both words
-    "data portal"      posts with that phrase, in those forms
-    -portal            posts without the word
-    -"data portal"     posts without the phrase
+    data portal             posts with both words
+    "data portal"           posts with that phrase, in those forms
+    -portal, NOT portal     posts without the word
+    harbour OR port         posts with either; OR joins the two things beside it
+    alert (harbour OR port) a group counts as one thing
+    harb*                   posts with a word that begins so
+    title:portal            the word, phrase or group in the title
+    theme:security          posts on a theme; likewise partner, person, place,
+                            language and category
+    date:2024-03..2024-06   posts published then; likewise date:2024, on:, after:
+                            (that day included), before: (not included)
+    last 6 months           posts published since; days, weeks, years
+    event:2024-03           posts on an event that took place then
 
-A text becomes a small tree of nodes that any engine can walk.  What does not
-fit the language is looked for as plain words, and a note says what was left
-out.  Words that differ only in how they are hyphenated find each other:
-`counter-terrorism` is a phrase of two words or one joined word.
+`index.forms` has them all for readers.  A text becomes a small tree of nodes
+(`index.tree`) that any engine can walk, and a reading that says how it was
+understood.  What does not fit the language is looked for as plain words; what
+was passed over, or lies beyond the limits, stands in a note.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
+from index.calling import BY_VALUE, Names
+from index.dates import DateUnreadable
+from index.lexing import Piece, Sign, pieces
+from index.periods import PERIOD_FORMS, Period
+from index.query import NONE, Facet
+from index.reading import named, reading_of
 from index.results import Reading
-from index.tokens import GLUE, Token, surfaces, tokens
+from index.sequences import distinct, identity, with_neighbours, without_stop_words
+from index.tree import (
+    TITLE,
+    And,
+    Beginning,
+    Dated,
+    Filter,
+    Has,
+    Named,
+    NameField,
+    Node,
+    Of,
+    Or,
+    Phrase,
+    Sought,
+    Word,
+    opposite,
+)
+from index.typed import ANYTHING, beginning, parts_of, phrase, words_of
 
-NAMED = 10
-"""Words left out that a note names one by one."""
-
-SHOWN = 60
-"""Characters of a long word that a note shows."""
-
-
-Parts = tuple[tuple[int, str], ...]
-"""Tokens that follow each other, each with its distance from the first."""
-
-MIN_HALF = 3
-"""Letters of the shorter half of a word in two; two-letter words are everywhere."""
-
-MIN_WHOLE = 2 * MIN_HALF
-"""Letters of a word that may be written in two."""
-
-MAX_WHOLE = 40
-"""Letters of the longest such word; each cut is a look into the index."""
+DEEPEST = 100
+"""Nesting that Python's own stack bears; settings may ask for less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,81 +64,15 @@ class Limits:
 
     Attributes:
         characters: Nobody types more; what machines send is cut.
-        words: Each is a look into the index, in every field.
+        words: Words, phrases and fields; each is a look into the index.
+        depth: How deep brackets may stand in brackets.
+        expanded: Words that one beginning of a word may stand for.
     """
 
     characters: int = 500
     words: int = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word in any of its forms.
-
-    Attributes:
-        text: As typed.
-        parts: Its tokens with their distance from the first; several for a
-            hyphenated word, for one with points, and in scripts without blanks.
-        wholes: Words that stand for it as well: a hyphenated word in one, or in
-            one with the word before or after it.
-        times: How often it was typed; it is looked for once and weighs as much.
-    """
-
-    text: str
-    parts: Parts
-    wholes: tuple[str, ...] = ()
-    times: int = 1
-
-    def halves(self, stop: frozenset[str]) -> tuple[Parts, ...]:
-        """Return the pairs of words that it may be written as.
-
-        Args:
-            stop: Folded words that are no half; `island` is not `isl and`.
-        """
-        word = self.parts[0][1]
-        if len(self.parts) > 1 or not MIN_WHOLE <= len(word) <= MAX_WHOLE or not word.isalpha():
-            return ()
-        cuts = ((word[:n], word[n:]) for n in range(MIN_HALF, len(word) - MIN_HALF + 1))
-        return tuple(((0, a), (1, b)) for a, b in cuts if a not in stop and b not in stop)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words one after the other, in these forms.
-
-    Attributes:
-        text: As typed, without the quotation marks.
-        parts: Tokens with their distance from the first.
-        times: How often it was typed.
-    """
-
-    text: str
-    parts: Parts
-    times: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """What a post must not have."""
-
-    node: Word | Phrase
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """Several things at once; which share of the wanted ones is enough, the query says."""
-
-    nodes: tuple[Word | Phrase | Not, ...]
-
-    @property
-    def wanted(self) -> tuple[Word | Phrase, ...]:
-        """What a post should have."""
-        return tuple(node for node in self.nodes if not isinstance(node, Not))
-
-    @property
-    def excluded(self) -> tuple[Word | Phrase, ...]:
-        """What a post must not have."""
-        return tuple(node.node for node in self.nodes if isinstance(node, Not))
+    depth: int = 10
+    expanded: int = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,32 +83,31 @@ class Parsed:
     reading: Reading
 
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»‹›〝〞〟「」『』＂", '"'))
-
-_ITEM = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<not>-*)(?P<chunk>[^\s"]+)')
-
-
-def parse(text: str, *, stop: frozenset[str] = frozenset(), limits: Limits | None = None) -> Parsed:
+def parse(
+    text: str,
+    *,
+    stop: frozenset[str] = frozenset(),
+    limits: Limits | None = None,
+    today: date | None = None,
+    names: Names | None = None,
+) -> Parsed:
     """Read a text; any text is a query.
 
     Args:
         text: As typed.
         stop: Folded words that are dropped if others remain.
         limits: How much is read at all.
+        today: The day on which `last 6 months` end; the computer's by default.
+        names: What the names of partners and themes stand for.
     """
     limits = limits or Limits()
-    notes: list[str] = []
-    nodes = list(_nodes(_cut(text, limits.characters, notes), notes))
-    nodes = _at_most(_distinct(_with_neighbours(nodes, stop)), limits.words, notes)
-    tree, dropped = _without(nodes, stop)
-    reading = Reading(
-        words=tuple(node.text for node in tree.wanted if isinstance(node, Word)),
-        phrases=tuple(node.text for node in tree.wanted if isinstance(node, Phrase)),
-        excluded=tuple(node.text for node in tree.excluded),
-        dropped=dropped,
-        notes=tuple(notes),
-    )
-    return Parsed(tree, reading)
+    parser = _Parser(stop, limits, today or date.today(), names or Names())  # noqa: DTZ011 - no site here
+    whole = text.encode(errors="replace").decode()  # half a character is none
+    cut = _cut(whole, limits.characters, parser.notes)
+    parser.read(cut)
+    tree = And(parser.whole())
+    notes = parser.told(cut)
+    return Parsed(tree, reading_of(tree, tuple(parser.dropped), notes))
 
 
 def _cut(text: str, longest: int, notes: list[str]) -> str:
@@ -167,163 +118,205 @@ def _cut(text: str, longest: int, notes: list[str]) -> str:
         kept = kept[: blank.start()]
     rest = text[len(kept) :].split()
     if rest:
-        notes.append(f"only the first {longest} characters were searched; left out: {_named(rest)}")
+        notes.append(f"only the first {longest} characters were searched; left out: {named(rest)}")
     return kept
 
 
-def _nodes(text: str, notes: list[str]) -> Iterator[Word | Phrase | Not]:
-    marked = text.translate(_QUOTES)
-    if marked.count('"') % 2:
-        last = marked.rindex('"')
-        marked = f"{marked[:last]} {marked[last + 1 :]}"
-        notes.append("a quotation mark without its partner was passed over")
-    empty = []
-    found = False
-    for match in _ITEM.finditer(marked):
-        quoted = match["phrase"] is not None
-        group = "phrase" if quoted else "chunk"
-        typed = text[match.start(group) : match.end(group)]
-        read: list[Word | Phrase] = [*(_phrase(typed) if quoted else _words(typed))]
-        excluding = match["minus"] or match["not"]
-        for node in read:
-            found = True
-            yield Not(node) if excluding else node
-        if not read and typed.strip():
-            empty.append(typed.strip())
-    if not found and text.strip():
-        notes.append(f"nothing in it to search for: {_named(empty or [text.strip()])}")
+class _Parser:
+    """Reads the pieces of one text, once, from first to last."""
 
+    def __init__(self, stop: frozenset[str], limits: Limits, today: date, names: Names) -> None:
+        self.notes: list[str] = []
+        self.dropped: list[str] = []
+        self._stop = stop
+        self._limits = limits
+        self._today = today
+        self._names = names
+        self._text = ""
+        self._pieces: list[Piece] = []
+        self._at = 0
+        self._counted: set[object] = set()
+        self._words = 0
+        self._left_out: list[str] = []
+        self._too_deep: list[str] = []
+        self._nodes: tuple[Node, ...] = ()
 
-def _phrase(text: str) -> Iterator[Phrase]:
-    parts = _parts(list(tokens(text)))
-    if parts:
-        yield Phrase(" ".join(text.split()), parts)
+    def read(self, text: str) -> None:
+        """Read a text that is short enough."""
+        self._text = text
+        self._pieces = pieces(text, self.notes)
+        self._nodes = self._sequence(1, None)
 
+    def whole(self) -> tuple[Node, ...]:
+        """Return the nodes at the top; brackets round the whole text mean nothing."""
+        if len(self._nodes) == 1 and isinstance(self._nodes[0], And):
+            return self._nodes[0].nodes
+        return self._nodes
 
-def _words(chunk: str) -> Iterator[Word]:
-    """Yield the words of what was typed without a blank."""
-    groups: list[tuple[int, int]] = []
-    for start, surface in surfaces(chunk):
-        end = start + len(surface)
-        together = groups and GLUE.fullmatch(chunk, groups[-1][1], start)
-        groups.append((groups.pop()[0] if together else start, end))
-    found = list(tokens(chunk))
-    for start, end in groups:
-        yield from _word(chunk, [t for t in found if start <= t.start and t.end <= end])
+    def told(self, text: str) -> tuple[str, ...]:
+        """Return the notes, those of the limits last."""
+        if not self._nodes and not self._left_out and not self._too_deep and text.strip():
+            kept = [note for note in self.notes if note.startswith("only the first")]
+            return (*kept, f"nothing in it to search for: {named(text.split())}")
+        if self._left_out:
+            most = self._limits.words
+            left = named(self._left_out)
+            self.notes.append(f"only the first {most} words were searched; left out: {left}")
+        if self._too_deep:
+            deep = self._depth
+            left = named(self._too_deep)
+            self.notes.append(f"brackets were read {deep} deep; left out: {left}")
+        return tuple(dict.fromkeys(self.notes))
 
+    @property
+    def _depth(self) -> int:
+        return min(self._limits.depth, DEEPEST)
 
-def _word(chunk: str, group: list[Token]) -> Iterator[Word]:
-    proper = [token for token in group if not token.extra]
-    kept = [token for token in proper if not token.elided] or proper
-    if not kept:
-        return
-    first, last = kept[0].place, kept[-1].place
-    group = [token for token in group if first <= token.place <= last]
-    start, end = kept[0].start, kept[-1].end
-    joined = next((t.text for t in group if t.extra and (t.start, t.end) == (start, end)), None)
-    parts = _parts(group)
-    yield Word(chunk[start:end], parts, (joined,) if joined and len(parts) > 1 else ())
+    def _sequence(self, depth: int, field: str | None) -> tuple[Node, ...]:
+        """Read as far as the bracket that closes, or to the end.
 
+        Args:
+            depth: Of a bracket that opens here.
+            field: The field that the bracket around it stands behind.
+        """
+        operands: list[list[Node]] = []
+        operator: Piece | None = None
+        negated: Piece | None = None
+        while self._at < len(self._pieces):
+            piece = self._pieces[self._at]
+            self._at += 1
+            if piece.sign is Sign.CLOSE:
+                break
+            if piece.sign is Sign.NOT:
+                negated = None if negated else piece
+                continue
+            if piece.sign in {Sign.AND, Sign.OR}:
+                dangling = operator or negated or (None if operands else piece)
+                self._pass_over(dangling)
+                operator, negated = (piece if operands else None), None
+                continue
+            nodes = self._operand(piece, depth, field)
+            if not nodes:
+                self._pass_over(operator)
+                self._pass_over(negated)
+                operator = negated = None
+                continue
+            if (negated is not None) != piece.excluded:
+                nodes = [opposite(node) for node in nodes]
+            negated = None
+            if operator is not None and operator.sign is Sign.OR:
+                operands[-1] = [self._either(operands[-1], nodes)]
+            else:
+                operands.append(nodes)
+            operator = None
+        self._pass_over(operator)
+        self._pass_over(negated)
+        return self._finished([node for nodes in operands for node in nodes])
 
-def _parts(group: list[Token]) -> Parts:
-    """Return the tokens that a phrase is made of, each with its distance from the first.
+    def _pass_over(self, operator: Piece | None) -> None:
+        if operator is not None:
+            sides = "nothing behind it" if operator.sign is Sign.NOT else "nothing on one side"
+            self.notes.append(f"{operator.text} with {sides} was passed over")
 
-    In scripts without blanks those are the pairs of letters, which are fewer
-    posts each than single letters; a letter alone is itself.
-    """
-    proper = {token.place: token for token in group if not token.extra}
-    pairs = {t.place: t for t in group if t.extra and _is_pair(t, proper)}
-    parts = []
-    covered = False
-    for place, token in proper.items():
-        pair = pairs.get(place)
-        if pair is not None or not covered:
-            parts.append((place - group[0].place, (pair or token).text))
-        covered = pair is not None
-    return tuple(parts)
+    def _either(self, before: list[Node], after: list[Node]) -> Node:
+        """Return the alternatives, those of an OR before it taken in."""
+        found: list[Node] = []
+        for nodes in (before, after):
+            one = nodes[0] if len(nodes) == 1 else And(self._finished(nodes))
+            found += one.nodes if isinstance(one, Or) else [one]
+        once = tuple(dict.fromkeys(found))
+        return Or(once) if len(once) > 1 else once[0]
 
+    def _finished(self, nodes: list[Node]) -> tuple[Node, ...]:
+        """Return nodes that are asked for at once, none twice and without stop words."""
+        kept, dropped = without_stop_words(distinct(with_neighbours(nodes, self._stop)), self._stop)
+        self.dropped += dropped
+        return tuple(kept)
 
-def _is_pair(extra: Token, proper: Mapping[int, Token]) -> bool:
-    """Tell a pair of letters from a joined word: it is what two neighbours are in one."""
-    here, following = proper[extra.place], proper.get(extra.place + 1)
-    return (
-        following is not None
-        and extra.start == here.start
-        and extra.end == following.end
-        and here.end == following.start
-        and extra.text == here.text + following.text
-    )
+    def _operand(self, piece: Piece, depth: int, field: str | None) -> list[Node]:
+        """Return what a piece asks for, as far as the limits allow."""
+        if piece.sign is Sign.OPEN:
+            return self._group(piece, depth, piece.field or field)
+        found = list(self._nodes_of(piece, piece.field or field))
+        return [node for node in found if self._is_affordable(node)]
 
+    def _group(self, opening: Piece, depth: int, field: str | None) -> list[Node]:
+        if depth > self._depth:
+            closing = self._pieces[opening.partner]
+            self._too_deep.append(" ".join(self._text[opening.start : closing.end].split()))
+            self._at = opening.partner + 1
+            return []
+        nodes = self._sequence(depth + 1, field)
+        if len(nodes) > 1:
+            return [And(nodes)]
+        return list(nodes)
 
-def _with_neighbours(
-    nodes: list[Word | Phrase | Not], stop: frozenset[str]
-) -> Iterator[Word | Phrase | Not]:
-    """Let `counter terrorism` find `counterterrorism`."""
-    single = [_single(node, stop) for node in nodes]
-    for number, node in enumerate(nodes):
-        here = single[number]
-        if here is None or not isinstance(node, Word):
-            yield node
-            continue
-        before = single[number - 1] if number else None
-        after = single[number + 1] if number + 1 < len(nodes) else None
-        wholes = [before + here] if before else []
-        wholes += [here + after] if after else []
-        yield replace(node, wholes=tuple(w for w in wholes if MIN_WHOLE <= len(w) <= MAX_WHOLE))
+    def _is_affordable(self, node: Sought | Filter) -> bool:
+        """Count a node, unless the same was counted; tell whether it is within the limit."""
+        key = identity(node)
+        if key in self._counted:
+            return True
+        text = node.text if isinstance(node, Word | Phrase | Beginning) else ""
+        self._words += max(1, len(text.split()))
+        if self._words <= self._limits.words:
+            self._counted.add(key)
+            return True
+        self._left_out.append(node.text)
+        return False
 
-
-def _single(node: Word | Phrase | Not, stop: frozenset[str]) -> str | None:
-    """Return the one token of a word that may be half of another, else None."""
-    if not isinstance(node, Word) or len(node.parts) > 1 or node.parts[0][1] in stop:
-        return None
-    return node.parts[0][1]
-
-
-def _distinct(nodes: Iterator[Word | Phrase | Not]) -> list[Word | Phrase | Not]:
-    """Return the nodes without those that ask the same again, which are counted."""
-    kept: dict[object, Word | Phrase | Not] = {}
-    for node in nodes:
-        inner = node.node if isinstance(node, Not) else node
-        key = (isinstance(node, Not), type(inner), inner.parts)
-        before = kept.get(key)
-        if before is None:
-            kept[key] = node
-        elif not isinstance(before, Not):
-            kept[key] = replace(before, times=before.times + 1)
-    return list(kept.values())
-
-
-def _at_most(
-    nodes: list[Word | Phrase | Not], most: int, notes: list[str]
-) -> list[Word | Phrase | Not]:
-    kept: list[Word | Phrase | Not] = []
-    left_out = []
-    words = 0
-    for node in nodes:
-        inner = node.node if isinstance(node, Not) else node
-        words += len(inner.text.split())
-        if words <= most:
-            kept.append(node)
+    def _nodes_of(self, piece: Piece, field: str | None) -> Iterator[Sought | Filter]:
+        """Yield what a piece without brackets asks for; words if it is not what it looks like."""
+        if piece.sign is Sign.LAST:
+            yield from self._period(piece, "date")
+        elif field in BY_VALUE:
+            yield self._has(Facet(field), piece.text)
+        elif field in tuple(NameField):
+            yield from self._called(piece, NameField(field))
+        elif field is not None and field != TITLE:
+            yield from self._period(piece, field)
+        elif piece.sign is Sign.PHRASE:
+            yield from phrase(piece.text, field)
         else:
-            left_out.append(inner.text)
-    if left_out:
-        notes.append(f"only the first {most} words were searched; left out: {_named(left_out)}")
-    return kept
+            yield from self._words_of(piece.text, field)
 
+    def _words_of(self, chunk: str, field: str | None) -> Iterator[Sought]:
+        start = beginning(chunk, field)
+        if start is not None:
+            yield start
+            return
+        words = list(words_of(chunk, field))
+        if words and chunk.endswith(ANYTHING):
+            self.notes.append(f"{named([chunk])} was read without the {ANYTHING}")
+        yield from words
 
-def _without(nodes: list[Word | Phrase | Not], stop: frozenset[str]) -> tuple[And, tuple[str, ...]]:
-    """Drop stop words, unless nothing else is wanted."""
-    dropped = [
-        n for n in nodes if isinstance(n, Word) and len(n.parts) == 1 and n.parts[0][1] in stop
-    ]
-    wanted = [node for node in nodes if not isinstance(node, Not)]
-    if len(dropped) == len(wanted):
-        return And(tuple(nodes)), ()
-    kept = tuple(node for node in nodes if node not in dropped)
-    return And(kept), tuple(node.text for node in dropped)
+    def _has(self, facet: Facet, typed: str) -> Has:
+        found = self._names.has(facet, typed)
+        if facet in {Facet.PARTNER, Facet.THEME} and not found.names and found.values != (NONE,):
+            self.notes.append(f"no {facet} is called {named([typed])}")
+        return found
 
+    def _called(self, piece: Piece, field: NameField) -> Iterator[Filter]:
+        parts = parts_of(piece.text)
+        if parts:
+            yield Named(field, " ".join(piece.text.split()), parts)
 
-def _named(words: list[str]) -> str:
-    shown = [word if len(word) <= SHOWN else word[: SHOWN - 1] + "…" for word in words[:NAMED]]
-    more = len(words) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    def _period(self, piece: Piece, field: str) -> Iterator[Sought | Filter]:
+        """Yield the days that are asked for; words where they are none."""
+        of = Of.EVENT if field == Of.EVENT else Of.PUBLISHED
+        try:
+            if field == "after":
+                period = Period.since(piece.text)
+            elif field == "before":
+                period = Period.before(piece.text)
+            else:
+                period = Period.parse(piece.text, self._today)
+        except DateUnreadable:
+            typed = self._text[piece.start : piece.end].lstrip("-")
+            wrong = f"{named([typed])} was read as words, not as a date; write {PERIOD_FORMS}"
+            self.notes.append(wrong)
+            yield from self._words_of(typed, None)
+            return
+        typed = " ".join(piece.text.split())
+        if piece.sign is not Sign.LAST:
+            typed = f'{field}:"{typed}"' if " " in typed else f"{field}:{typed}"
+        yield Dated(of, period, typed)

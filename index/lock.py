@@ -32,8 +32,11 @@ def building(folder: Path) -> Iterator[None]:
     """
     durable.make_folder(folder)
     path = folder / "lock"
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, durable.FILE_MODE)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, durable.PRIVATE_FILE_MODE)
     try:
+        # Whoever can read it can hold it, and the service could keep all builds waiting.
+        with contextlib.suppress(PermissionError):
+            os.fchmod(descriptor, durable.PRIVATE_FILE_MODE)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from archive import Content, Post, RenderContext, Rendered, Settings, render_context
+from archive import Content, Kind, Post, RenderContext, Rendered, Settings, render_context
 from index.layout import Edition
 from index.notes import fingerprint
 from index.record import Record
@@ -39,7 +40,9 @@ def work_on(
     partners, themes = content.partners, content.themes
     if edition is Edition.PUBLIC:
         partners = partners.restricted_to(s for post in posts for s in post.partners)
+        partners = partners.spelled(p for post in posts for p in _written(post, Kind.PARTNER))
         themes = themes.restricted_to(s for post in posts for s in post.themes)
+        themes = themes.spelled(p for post in posts for p in _written(post, Kind.THEME))
     audience = Audience(edition, {post.slug: post for post in posts}, partners, themes)
     outlines = {post.slug: outline(post, audience) for post in posts}
     shapes = {post.slug: fingerprint(shape(post, outlines[post.slug], audience)) for post in posts}
@@ -50,3 +53,10 @@ def work_on(
         for post in posts
     }
     return Work(audience, render_context(content, posts, settings), outlines, shapes, sources)
+
+
+def _written(post: Post, kind: Kind) -> Iterator[tuple[str, str]]:
+    """Return the partners or the themes of a post: slug, and name as it writes it."""
+    if kind is Kind.PARTNER:
+        return zip(post.partners, post.partner_names, strict=True)
+    return zip(post.themes, post.theme_names, strict=True)

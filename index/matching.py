@@ -1,4 +1,4 @@
-"""From a tree of words to the posts that have them, and how well.
+"""From words, phrases and beginnings to the posts that have them, and how well.
 
 For every word there is a weight in every post that has it: its occurrences in
 all fields, each lowered by the length of the field and raised by what the
@@ -9,18 +9,21 @@ because it stands in two fields.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 
+from index.beginnings import ManyTerms, Words
 from index.facets import Mask
-from index.grammar import And, Parts, Phrase, Word
+from index.kept import Kept
 from index.languages import stem
 from index.postings import NOTHING, PLACE_BITS, Ints, Longs, Postings, PostingsReader
-from index.query import Match
-from index.schema import TEXT_FIELDS
+from index.schema import TEXT_FIELDS, TextField
 from index.snapshot import Floats
+from index.tree import Beginning, Parts, Phrase, Sought, Word
 
 K1 = 1.5
 """How soon further occurrences of a word stop counting; best over four judged collections."""
@@ -31,12 +34,17 @@ STEM = 1.0
 EXACT = 0.3
 """What it counts on top in the form that was typed: enough to break ties."""
 
-MOST = 2 / 3
-"""Share of the words that `Match.MOST` asks for."""
+CACHE_BYTES = 64 * 2**20
+"""Memory for evidence of words that were asked for; that of a common word among 100,000
+posts takes one hundredth of it."""
+
+
+Fields: TypeAlias = Sequence[tuple[int, TextField]]
+"""Text fields with their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Weights:
     """The posts that have a word, ascending, and its weight in each."""
 
     docs: Longs
@@ -44,16 +52,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Matches:
-    """The posts that a text finds.
+class Evidence:
+    """The posts that have a word, ascending, and what it adds to the score of each."""
 
-    Attributes:
-        mask: One truth value for each post of the edition.
-        scores: One number for each post; None where no word was wanted.
-    """
+    docs: Ints
+    scores: Floats
 
-    mask: Mask
-    scores: Floats | None
+    @property
+    def nbytes(self) -> int:
+        """Memory taken."""
+        return self.docs.nbytes + self.scores.nbytes
 
 
 class Matcher:
@@ -61,14 +69,19 @@ class Matcher:
 
     Args:
         reader: Its postings.
+        many: Reads those of many terms at once.
         norms: For each text field, what an occurrence counts in each post.
         languages: The posts of each language, by primary subtag.
         no_half: Folded words that are no half of another.
+
+    Attributes:
+        total: Number of posts of the edition.
     """
 
     def __init__(
         self,
         reader: PostingsReader,
+        many: ManyTerms,
         norms: Floats,
         languages: Mapping[str, Mask],
         no_half: frozenset[str],
@@ -76,44 +89,51 @@ class Matcher:
         self._reader = reader
         self._norms = norms
         self._languages = languages
-        self._total = norms.shape[1]
+        self._many = many
         self._no_half = no_half
+        self.total = norms.shape[1]
+        self._known: Kept[Sought, Evidence] = Kept(CACHE_BYTES, lambda each: each.nbytes)
+        self._halves = lru_cache(maxsize=1 << 12)(self._find_halves)
+        self._words = lru_cache(maxsize=1 << 8)(self._find_words)
 
-    def matches(self, tree: And, match: Match) -> Matches:
-        """Return the posts that have enough of what is wanted and nothing that is excluded."""
-        mask = np.ones(self._total, bool)
-        scores = None
-        if tree.wanted:
-            found = [self.evidence(node) for node in tree.wanted]
-            counts = np.zeros(self._total, np.int32)
-            scores = np.zeros(self._total, np.float64)
-            for node, evidence in zip(tree.wanted, found, strict=True):
-                counts[evidence.docs] += 1
-                scores[evidence.docs] += node.times * self._saturated(evidence)
-            mask = counts >= needed(len(found), match)
-        for node in tree.excluded:
-            mask[self.evidence(node).docs] = False
-        return Matches(mask, scores)
+    def evidence(self, node: Sought) -> Evidence:
+        """Return the posts that have a word in any form, a phrase or a beginning."""
+        once = replace(node, text="", times=1)
+        return self._known.get(once, lambda: self._scored(self._weights(once)))
 
-    def evidence(self, node: Word | Phrase) -> Evidence:
-        """Return the posts that have a word in any form, or a phrase."""
+    def _weights(self, node: Sought) -> Weights:
+        fields = fields_of(node)
         if isinstance(node, Phrase):
-            return self._summed(self._exact(node.parts, STEM + EXACT))
-        ways = [self._inflected(node.parts)]
-        ways += [self._inflected(((0, whole),)) for whole in node.wholes]
-        ways += [self._exact(half, STEM) for half in self.halves(node)]
+            return self._summed(self._exact(fields, node.parts, STEM + EXACT))
+        if isinstance(node, Beginning):
+            return self._summed(self._begun(fields, node))
+        ways = [self._inflected(fields, node.parts)]
+        ways += [self._inflected(fields, ((0, whole),)) for whole in node.wholes]
+        ways += [self._exact(fields, half, STEM) for half in self.halves(node)]
         found = [self._summed(way) for way in ways if way]
         return found[0] if len(found) == 1 else self._best(found)
 
+    def words(self, node: Beginning) -> Words:
+        """Return the words that a beginning stands for."""
+        return self._words(node.start, node.field)
+
+    def _find_words(self, start: str, field: str | None) -> Words:
+        names = [each.name for each in TEXT_FIELDS if field in {None, each.name}]
+        return self._many.words(names, start)
+
     def halves(self, word: Word) -> list[Parts]:
         """Return the pairs of words of this edition that a word may be written as."""
+        return self._halves(replace(word, text="", times=1))
+
+    def _find_halves(self, word: Word) -> list[Parts]:
         return [half for half in word.halves(self._no_half) if self._occur(half)]
 
-    def _saturated(self, evidence: Evidence) -> Floats:
-        having = len(evidence.docs)
-        idf = math.log1p((self._total - having + 0.5) / (having + 0.5))
-        scores: Floats = evidence.weights * (idf * (K1 + 1.0)) / (evidence.weights + K1)
-        return scores
+    def _scored(self, found: Weights) -> Evidence:
+        """Return what weights add to scores; a word says the more the rarer it is."""
+        having = len(found.docs)
+        idf = math.log1p((self.total - having + 0.5) / (having + 0.5))
+        scores: Floats = found.weights * (idf * (K1 + 1.0)) / (found.weights + K1)
+        return Evidence(found.docs.astype(np.int32), scores)
 
     def _occur(self, parts: Parts) -> bool:
         """Tell whether each part is a word of the edition at all."""
@@ -122,18 +142,26 @@ class Matcher:
             for _, term in parts
         )
 
-    def _exact(self, parts: Parts, worth: float) -> list[tuple[Ints, Floats]]:
+    def _exact(self, fields: Fields, parts: Parts, worth: float) -> list[tuple[Ints, Floats]]:
         """Return the posts with these very words and what they count, field by field."""
         return [
             self._weighed(number, self._occurrences(field.name, parts), worth)
-            for number, field in enumerate(TEXT_FIELDS)
+            for number, field in fields
         ]
 
-    def _inflected(self, parts: Parts) -> list[tuple[Ints, Floats]]:
+    def _begun(self, fields: Fields, node: Beginning) -> list[tuple[Ints, Floats]]:
+        """Return the posts with a word that begins so and what those count, field by field."""
+        words = self.words(node)
+        return [
+            self._weighed(number, self._many.beginning(field.name, node.start, words), STEM)
+            for number, field in fields
+        ]
+
+    def _inflected(self, fields: Fields, parts: Parts) -> list[tuple[Ints, Floats]]:
         """Return the posts with any form of these words, each in its own language."""
-        found = self._exact(parts, EXACT)
+        found = self._exact(fields, parts, EXACT)
         stems = self._stems(parts)
-        for number, field in enumerate(TEXT_FIELDS):
+        for number, field in fields:
             for stemmed, languages in stems.items():
                 postings = self._occurrences(field.stems, stemmed)
                 if len(stems) > 1:
@@ -175,29 +203,29 @@ class Matcher:
         docs, freqs = np.unique(starts >> PLACE_BITS, return_counts=True)
         return Postings(docs.astype(np.int32), freqs.astype(np.int32))
 
-    def _summed(self, parts: Iterable[tuple[Ints, Floats]]) -> Evidence:
-        dense = np.zeros(self._total, np.float64)
+    def _summed(self, parts: Iterable[tuple[Ints, Floats]]) -> Weights:
+        dense = np.zeros(self.total, np.float64)
         for docs, weights in parts:
             dense[docs] += weights
         having = np.flatnonzero(dense)
-        return Evidence(having, dense[having])
+        return Weights(having, dense[having])
 
-    def _best(self, found: Iterable[Evidence]) -> Evidence:
+    def _best(self, found: Iterable[Weights]) -> Weights:
         """Return what the best way of writing a word gives for each post."""
-        dense = np.zeros(self._total, np.float64)
-        for evidence in found:
-            dense[evidence.docs] = np.maximum(dense[evidence.docs], evidence.weights)
+        dense = np.zeros(self.total, np.float64)
+        for way in found:
+            dense[way.docs] = np.maximum(dense[way.docs], way.weights)
         docs = np.flatnonzero(dense)
-        return Evidence(docs, dense[docs])
+        return Weights(docs, dense[docs])
 
 
-def needed(words: int, match: Match) -> int:
-    """Return how many of some wanted words and phrases a post must have."""
-    if match is Match.ALL:
-        return words
-    if match is Match.ANY:
-        return 1
-    return math.ceil(words * MOST)
+def fields_of(node: Sought) -> Fields:
+    """Return the fields that something is looked for in, each with its number."""
+    return [
+        (number, field)
+        for number, field in enumerate(TEXT_FIELDS)
+        if node.field in {None, field.name}
+    ]
 
 
 def _common(few: Longs, many: Longs) -> Longs:

@@ -69,10 +69,13 @@ def is_unchanged(name: str, source: Path, seen: Stamp | None) -> bool:
     Args:
         name: Its name, which begins with digits of its hash.
         source: The file.
-        seen: Its stamp when it had that name; it is read only if that differs.
+        seen: Its stamp when it had that name.  A file of another size is not
+            read: that may be any size.
     """
     now = stamp(source)
-    return now.bytes >= 0 and (now == seen or _read(name, source) is not None)
+    if now.bytes < 0 or (seen is not None and now.bytes != seen.bytes):
+        return False
+    return now == seen or _read(name, source) is not None
 
 
 def listing(root: Path, index_folder: Path) -> tuple[tuple[str, bool], ...]:

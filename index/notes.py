@@ -24,8 +24,6 @@ from index.layout import Edition, Layout
 from index.media import Stamp
 from index.sealed import read_sealed, seal
 
-_PRIVATE_FILE_MODE = 0o600
-
 
 class Again(StrEnum):
     """When a post that did not change must be rendered again."""
@@ -172,7 +170,7 @@ def write_notes(layout: Layout, generation: str, notes: Notes) -> None:
         "stamps": {path: list(found) for path, found in notes.stamps.items()},
         "next_change": notes.next_change.isoformat() if notes.next_change else None,
     }
-    durable.replace(layout.notes(generation), seal(value), _PRIVATE_FILE_MODE)
+    durable.replace(layout.notes(generation), seal(value), durable.PRIVATE_FILE_MODE)
 
 
 def read_notes(layout: Layout, generation: str) -> Notes:

@@ -29,7 +29,8 @@ Rarer ones are found but not marked: a pattern of all would take longer to
 make than a page of results.
 """
 
-_NOT_INSIDE = r"(?<![^\W_])"
+_NOT_INSIDE = r"(?<![^\W_].)"
+"""Behind the first letter, because a pattern that begins with letters is looked for quickly."""
 
 
 def sieve(words: Iterable[str]) -> re.Pattern[str]:
@@ -39,24 +40,29 @@ def sieve(words: Iterable[str]) -> re.Pattern[str]:
         words: Folded, not empty.
     """
     openings = sorted({word[:LETTERS] for word in words})
-    return re.compile("|".join(_opening(opening) for opening in openings))
+    if not openings:
+        return re.compile(r"(?!)")
+    ways = [way for opening in openings for way in _opening(opening)]
+    firsts = _class("".join(first for first, _ in ways))
+    rests = "|".join(f"(?<={_class(first)}){rest}" for first, rest in ways)
+    return re.compile(f"{firsts}(?:{rests})")
 
 
 @cache
-def _opening(opening: str) -> str:
-    """Return a pattern of the written forms of a word's first letters."""
+def _opening(opening: str) -> list[tuple[str, str]]:
+    """Return the written forms of a word's first letters: a first letter, and what follows it."""
     written = _written()
-    first = _class(written.get(opening[0], "") + opening[0] + opening[0].upper())
+    first = written.get(opening[0], "") + opening[0] + opening[0].upper()
     # Letters of scripts without blanks begin nothing: every one is a word.
     anywhere = "" if not opening[0].isascii() and opening[0] >= "\u0e00" else _NOT_INSIDE
     if len(opening) == 1:
-        return anywhere + first
+        return [(first, anywhere)]
     second = _class(written.get(opening[1], "") + opening[1] + opening[1].upper())
     between = f"[{re.escape(JOINERS)}{MARKS}]*"
-    pattern = f"{anywhere}{first}{between}{second}"
+    ways = [(first, f"{anywhere}{between}{second}")]
     if opening in written:
-        pattern += f"|{anywhere}{_class(written[opening])}"
-    return pattern
+        ways.append((written[opening], anywhere))
+    return ways
 
 
 @cache

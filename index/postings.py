@@ -3,21 +3,18 @@
 A segment's documents are numbered as Whoosh numbers them; here every live post
 of an edition has a number of its own, without gaps, so that deleted posts do
 not exist for anybody above this module.
-
-Where a segment's terms come as arrays (`index.columnar`), they are taken as
-they are; from Whoosh's own codec they are read posting by posting.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.columnar import ColumnarTermsReader
+from index.kept import Kept
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -54,46 +51,6 @@ PLACE_BITS = 24
 """A post of 2 MB, the longest there is, has fewer words than two to this power."""
 
 
-class SegmentTerms(Protocol):
-    """The terms of one segment; deleted documents are among its postings."""
-
-    def postings(self, name: str, term: str) -> tuple[NDArray[Any], NDArray[Any]]:
-        """Return the documents of a term and its frequency in each."""
-        ...
-
-    def positions(self, name: str, term: str) -> tuple[NDArray[Any], NDArray[Any]]:
-        """Return all places of a term, and where each posting's begin."""
-        ...
-
-
-class StockTerms:
-    """The terms of a segment of Whoosh's own codec."""
-
-    def __init__(self, leaf: Any) -> None:
-        self._leaf = leaf
-
-    def postings(self, name: str, term: str) -> tuple[Longs, Longs]:
-        """Return the documents of a term and its frequency in each."""
-        found = [(m.id(), int(m.weight())) for m in self._walk(name, term)]
-        pairs = np.array(found, np.int64).reshape(-1, 2)
-        return pairs[:, 0], pairs[:, 1]
-
-    def positions(self, name: str, term: str) -> tuple[Longs, Longs]:
-        """Return all places of a term, and where each posting's begin."""
-        found = [m.value_as("positions") for m in self._walk(name, term)]
-        offsets = np.zeros(len(found) + 1, np.int64)
-        np.cumsum([len(at) for at in found], out=offsets[1:])
-        return np.array([place for at in found for place in at], np.int64), offsets
-
-    def _walk(self, name: str, term: str) -> Iterator[Any]:
-        if (name, term) not in self._leaf:
-            return
-        matcher = self._leaf.postings(name, term)
-        while matcher.is_active():
-            yield matcher
-            matcher.next()
-
-
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A segment's terms, and the number that each of its documents has here.
@@ -102,7 +59,7 @@ class Segment:
         numbers: By the segment's own number; -1 for a deleted document.
     """
 
-    terms: SegmentTerms
+    terms: ColumnarTermsReader
     numbers: Ints
 
 
@@ -115,33 +72,16 @@ class PostingsReader:
 
     def __init__(self, segments: list[Segment], lock: Lock, *, budget: int = CACHE_BYTES) -> None:
         self._segments = segments
-        self._lock = lock
-        self._kept: OrderedDict[tuple[str, str, bool], Any] = OrderedDict()
-        self._budget = budget
-        self._taken = 0
+        self._postings: Kept[tuple[str, str], Postings] = Kept(budget // 2, _size, lock)
+        self._places: Kept[tuple[str, str], Longs] = Kept(budget // 2, _size, lock)
 
     def postings(self, field: str, term: str) -> Postings:
         """Return the live posts of a term."""
-        found: Postings = self._cached((field, term, False), self._read_postings)
-        return found
+        return self._postings.get((field, term), lambda: self._read_postings(field, term))
 
     def places(self, field: str, term: str) -> Longs:
         """Return every occurrence of a term as post times 2 ** PLACE_BITS plus place, ascending."""
-        found: Longs = self._cached((field, term, True), self._read_places)
-        return found
-
-    def _cached(self, key: tuple[str, str, bool], read: Callable[[str, str], Any]) -> Any:
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-                return found
-            found = self._kept[key] = read(key[0], key[1])
-            self._taken += _size(key, found)
-            while self._taken > self._budget and len(self._kept) > 1:
-                old, value = self._kept.popitem(last=False)
-                self._taken -= _size(old, value)
-            return found
+        return self._places.get((field, term), lambda: self._read_places(field, term))
 
     def _read_postings(self, field: str, term: str) -> Postings:
         parts = []
@@ -167,10 +107,6 @@ class PostingsReader:
         return np.concatenate(parts)
 
 
-ENTRY_BYTES = 400
-"""What an entry of the cache takes beside its arrays: key, objects, links."""
-
-
-def _size(key: tuple[str, str, bool], value: Any) -> int:
-    size: int = value.nbytes + len(key[1]) + ENTRY_BYTES
+def _size(found: Postings | Longs) -> int:
+    size: int = found.nbytes
     return size

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -19,51 +19,96 @@ from index.record import Record
 LONG = frozenset({"html", "text"})
 """Attributes of a record that are kept apart."""
 
+Read = Callable[[Any], Any]
+"""From a value in the types of JSON to what it was."""
+
+_AS_THEY_ARE = frozenset([str, int, bool, float, type(None)])
+"""Types that JSON has too."""
+
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
 
 def to_json(record: Record) -> str:
     """Return everything of a record but its long attributes; empty values are left out."""
-    plain = {name: value for name, value in _plain(record).items() if name not in LONG}
-    return json.dumps(plain, separators=(",", ":"))
+    kind: Any = type(record)
+    return _encode(_plain_object(record, _short_attributes(kind)))
 
 
 def from_json(display: str, *, text: str = "", html: str = "") -> Record:
     """Return the record that `to_json` was given, with the long attributes named."""
     plain = json.loads(display)
-    record: Record = _value(Record, plain | {"text": text, "html": html})
+    plain["text"] = text
+    plain["html"] = html
+    record: Record = _object_reader(Record)(plain)
     return record
+
+
+Attributes = tuple[tuple[str, Any], ...]
+"""Name and default value of each attribute."""
+
+
+@cache
+def _attributes(kind: type) -> Attributes | None:
+    """Return the attributes of a dataclass; None for any other type."""
+    if not is_dataclass(kind):
+        return None
+    return tuple((field.name, field.default) for field in fields(kind))
+
+
+@cache
+def _short_attributes(kind: type) -> Attributes:
+    return tuple(pair for pair in _attributes(kind) or () if pair[0] not in LONG)
 
 
 def _plain(value: Any) -> Any:
     """Return a value in the types of JSON."""
-    if is_dataclass(value):
-        pairs = ((field.name, field.default, getattr(value, field.name)) for field in fields(value))
-        return {name: _plain(v) for name, default, v in pairs if v is not default and v != ()}
+    kind: Any = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is tuple:
+        return [_plain(item) for item in value]
+    attributes = _attributes(kind)
+    if attributes is not None:
+        return _plain_object(value, attributes)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return dict(value)
-    return value
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _plain_object(value: Any, attributes: Attributes) -> dict[str, Any]:
+    plain = {}
+    for name, default in attributes:
+        held = getattr(value, name)
+        if held is not default and held != ():
+            plain[name] = held if type(held) is str else _plain(held)
+    return plain
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}
-
-
-def _value(hint: Any, plain: Any) -> Any:
-    """Return what `_plain` was given, by the type that it had."""
-    if plain is None:
-        return None
+def _reader(hint: Any) -> Read | None:
+    """Return what makes a value of a type; None if JSON has the very same."""
     if get_origin(hint) in {Union, types.UnionType}:
-        hint = next(option for option in get_args(hint) if option is not type(None))
+        return _reader(next(each for each in get_args(hint) if each is not type(None)))
     if get_origin(hint) is tuple:
-        return tuple(_value(get_args(hint)[0], item) for item in plain)
+        of_item = _reader(get_args(hint)[0])
+        return tuple if of_item is None else lambda plain: tuple(map(of_item, plain))
     if hint is datetime or hint is date:
-        return hint.fromisoformat(plain)
-    if isinstance(hint, type) and is_dataclass(hint):
-        hints = _hints(hint)
-        return hint(**{name: _value(hints[name], item) for name, item in plain.items()})
-    return plain
+        read: Read = hint.fromisoformat
+        return read
+    return _object_reader(hint) if isinstance(hint, type) and is_dataclass(hint) else None
+
+
+@cache
+def _object_reader(kind: type) -> Read:
+    hints = get_type_hints(kind)
+    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    changing = [(name, read) for name, read in readers.items() if read]
+
+    def read(plain: dict[str, Any]) -> Any:
+        for name, read in changing:
+            value = plain.get(name)
+            if value is not None:
+                plain[name] = read(value)
+        return kind(**plain)
+
+    return read

@@ -62,6 +62,34 @@ class MonthCount:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldRead:
+    """What was asked for in one field.
+
+    Attributes:
+        field: The name before the colon.
+        text: As typed.
+        names: The partners or themes that it means.
+    """
+
+    field: str
+    text: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DatesRead:
+    """Days that were asked for, both ends included; None where there is no end.
+
+    Attributes:
+        of: `published` or `event`.
+    """
+
+    of: str
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How the text of a query was understood; everything in it as typed."""
 
@@ -70,6 +98,10 @@ class Reading:
     excluded: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    fields: tuple[FieldRead, ...] = ()
+    dates: tuple[DatesRead, ...] = ()
+    asked: str = ""
+    """The whole with brackets where they are meant, where words are alternatives or grouped."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from whoosh import columns, fields, formats
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Form of the files of an edition; grows by one with each change of it."""
 
 ANALYSIS_VERSION = "1"
@@ -51,14 +51,26 @@ TEXT_FIELDS = (
 )
 """The text fields, in the order in which their scores are added."""
 
-KEYWORD_FIELDS = ("slug", "partner", "theme", "category", "language", "redirect")
-"""Fields with whole values: partners and themes by slug, categories as written."""
+KEYWORD_FIELDS = (
+    "slug",
+    "partner",
+    "theme",
+    "category",
+    "language",
+    "redirect",
+    "person",
+    "place",
+)
+"""Fields with whole values: partners and themes by slug, categories and names as written."""
 
 TITLE_ORDER = "folded_title"
 """Field of the title as one term, which posts are put in order by."""
 
 DAY = "day"
 """Column of the day of publication as a proleptic ordinal."""
+
+EVENT_DAYS = ("event_start", "event_end")
+"""Columns of the first and the last day of the event, as ordinals; equal for one day."""
 
 UNDATED = 0
 """Stands for the day of a post without a date."""
@@ -94,7 +106,8 @@ def whoosh_schema() -> fields.Schema:
         schema.add(field.stems, Analysed(measured=False))
     for name in (*KEYWORD_FIELDS, TITLE_ORDER):
         schema.add(name, Keywords())
-    schema.add(DAY, fields.COLUMN(columns.NumericColumn("i", default=UNDATED)))
+    for name in (DAY, *EVENT_DAYS):
+        schema.add(name, fields.COLUMN(columns.NumericColumn("i", default=UNDATED)))
     for name in ("display", "text", "html"):
         schema.add(name, fields.STORED())
     return schema

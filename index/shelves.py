@@ -6,23 +6,20 @@ the shelves of the broader ones too, once on each.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 
 from archive import Kind, Vocabulary, slug_of
-from index.facets import Mask, Name, Table, multiple_table, single_table
+from index.facets import Mask, Name, Posts, Table, multiple_table, single_table
 from index.languages import primary
 from index.postings import Ints, Longs, PostingsReader
-from index.query import Facet
+from index.query import NONE, Facet
 from index.results import MonthCount
-from index.snapshot import Documents
-
-MONTHS = 12
+from index.schema import UNDATED
+from index.snapshot import Documents, Orders
 
 NO_PLACE = -2
 """Place by day of an undated post; one after it is still no place."""
@@ -35,97 +32,108 @@ class Shelves:
     Attributes:
         tables: By facet.
         languages: The posts of each language, by primary subtag.
-        months: Month of each post, counted from the year 0; -1 for undated.
+        months: Of publication, `YYYY-MM`.
         by_day: Dated posts by day, then slug.
         place: The place of each post in that line.
     """
 
     tables: Mapping[Facet, Table]
     languages: Mapping[str, Mask]
-    months: Ints
+    months: Table
     by_day: Longs
     place: Ints
 
-    def timeline(self, mask: Mask) -> tuple[MonthCount, ...]:
+    def timeline(self, posts: Posts) -> tuple[MonthCount, ...]:
         """Return how many of some posts each month has, in order, undated last."""
-        months, counts = np.unique(self.months[mask], return_counts=True)
-        found = list(zip(months.tolist(), counts.tolist(), strict=True))
-        dated = [
-            MonthCount(f"{m // MONTHS:04d}-{m % MONTHS + 1:02d}", n) for m, n in found if m >= 0
-        ]
-        return (*dated, *(MonthCount(None, n) for m, n in found if m < 0))
+        counts = zip(self.months.values, self.months.count(posts).tolist(), strict=True)
+        return tuple(
+            MonthCount(None if month == NONE else month, count) for month, count in counts if count
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """The one value that each post has of something.
+
+    Attributes:
+        choices: The values, "" among them for none.
+        which: By post, the place of its value among the choices.
+    """
+
+    choices: Sequence[str]
+    which: Ints
+
+    def table(self, names: Mapping[str, Name]) -> Table:
+        return single_table(self.choices, self.which, names)
 
 
 def shelves_of(
-    reader: Any,
     documents: Documents,
+    orders: Orders,
     postings: PostingsReader,
     vocabularies: Mapping[Kind, Vocabulary],
 ) -> Shelves:
-    """Return where the posts of a Whoosh reader stand."""
-    languages = _values(reader, "language", documents, postings)
-    categories = _values(reader, "category", documents, postings)
-    days = documents.days
-    years, months = _years_and_months(days)
+    """Return where the posts of an edition stand."""
+    languages = _values("language", documents, postings)
+    categories = _values("category", documents, postings)
+    years, months = _years_and_months(documents.days)
     tables = {
-        Facet(kind.value): _table(reader, kind, documents, postings, vocabularies[kind])
-        for kind in Kind
+        Facet(kind.value): _table(kind, documents, postings, vocabularies[kind]) for kind in Kind
     }
-    tables[Facet.CATEGORY] = single_table(
-        [slug_of(c) or c for c in categories], _category_names(categories)
-    )
-    tables[Facet.LANGUAGE] = single_table(languages, {})
-    tables[Facet.YEAR] = single_table(years, {})
-    by_day = np.array(
-        sorted(np.flatnonzero(days).tolist(), key=lambda doc: (days[doc], documents.slugs[doc])),
-        np.int64,
-    )
+    slugs = [slug_of(written) or written for written in categories.choices]
+    names = _category_names(categories, slugs)
+    tables[Facet.CATEGORY] = single_table(slugs, categories.which, names)
+    tables[Facet.LANGUAGE] = languages.table({})
+    tables[Facet.YEAR] = years.table({})
+    by_day = np.argsort(orders.oldest)[: np.count_nonzero(documents.days)]
     place = np.full(len(documents), NO_PLACE, np.int32)
     place[by_day] = np.arange(len(by_day), dtype=np.int32)
-    return Shelves(tables, _groups(languages), months, by_day, place)
+    return Shelves(tables, _groups(languages), months.table({}), by_day, place)
 
 
-def _groups(languages: Sequence[str]) -> dict[str, Mask]:
-    subtags = np.array([primary(tag) for tag in languages], object)
-    return {subtag: subtags == subtag for subtag in sorted(set(subtags.tolist()))}
+def _groups(languages: _Values) -> dict[str, Mask]:
+    """Return the posts of each language, whatever its region."""
+    groups: dict[str, Mask] = {}
+    present = np.unique(languages.which).tolist()
+    for subtag, number in sorted((primary(languages.choices[n]), n) for n in present):
+        having = languages.which == number
+        groups[subtag] = groups[subtag] | having if subtag in groups else having
+    return groups
 
 
-def _years_and_months(days: Ints) -> tuple[list[str], Ints]:
+def _years_and_months(days: Ints) -> tuple[_Values, _Values]:
     distinct, which = np.unique(days, return_inverse=True)
-    dates = [date.fromordinal(day) if day else None for day in distinct.tolist()]
+    dates = [date.fromordinal(day) if day != UNDATED else None for day in distinct.tolist()]
+    numbers = which.astype(np.int32)
     years = [str(day.year) if day else "" for day in dates]
-    months = np.array([day.year * MONTHS + day.month - 1 if day else -1 for day in dates], np.int32)
-    return [years[number] for number in which.tolist()], months[which] if len(months) else months
+    months = [f"{day.year:04d}-{day.month:02d}" if day else "" for day in dates]
+    return _Values(years, numbers), _Values(months, numbers)
 
 
-def _lexicon(reader: Any, field: str) -> Iterable[str]:
-    return [term.decode() for term in reader.lexicon(field)]
+def _values(field: str, documents: Documents, postings: PostingsReader) -> _Values:
+    terms = documents.terms(field)
+    which = np.zeros(len(documents), np.int32)
+    for number, term in enumerate(terms, 1):
+        which[postings.postings(field, term).docs] = number
+    return _Values(["", *terms], which)
 
 
-def _values(reader: Any, field: str, documents: Documents, postings: PostingsReader) -> list[str]:
-    """Return the one value of each post in a field; "" for none."""
-    values = [""] * len(documents)
-    for term in _lexicon(reader, field):
-        for doc in postings.postings(field, term).docs.tolist():
-            values[doc] = term
-    return values
-
-
-def _category_names(categories: Sequence[str]) -> dict[str, Name]:
+def _category_names(categories: _Values, slugs: Sequence[str]) -> dict[str, Name]:
     """Return the label of each category by slug: its commonest spelling, else the first."""
+    counts = np.bincount(categories.which, minlength=len(slugs)).tolist()
+    spellings = zip(counts, categories.choices, slugs, strict=True)
     names: dict[str, Name] = {}
-    for written, _ in sorted(
-        Counter(filter(None, categories)).items(), key=lambda item: (-item[1], item[0])
-    ):
-        names.setdefault(slug_of(written) or written, Name(written))
+    for count, written, slug in sorted(spellings, key=lambda each: (-each[0], each[1])):
+        if count and written:
+            names.setdefault(slug, Name(written))
     return names
 
 
 def _table(
-    reader: Any, kind: Kind, documents: Documents, postings: PostingsReader, vocabulary: Vocabulary
+    kind: Kind, documents: Documents, postings: PostingsReader, vocabulary: Vocabulary
 ) -> Table:
     posts: dict[str, list[Ints]] = {}
-    for slug in _lexicon(reader, kind.value):
+    for slug in documents.terms(kind.value):
         docs = postings.postings(kind.value, slug).docs
         for shelf in (slug, *vocabulary.ancestors(slug)):
             posts.setdefault(shelf, []).append(docs)

@@ -48,6 +48,7 @@ class Shelf:
     Attributes:
         former: The generation before, checked; None to write all anew.
         language: Language of the site.
+        memory: Bytes for the words of an edition.
     """
 
     layout: Layout
@@ -55,6 +56,7 @@ class Shelf:
     former: str | None
     created: datetime
     language: str
+    memory: int
 
 
 def write(shelf: Shelf, plan: Plan) -> list[Problem]:
@@ -98,6 +100,7 @@ def _write_records(shelf: Shelf, plan: Plan, folder: Path, former: Path | None) 
         "partners": audience.partners,
         "themes": audience.themes,
         "language": shelf.language,
+        "memory": shelf.memory,
         # Staff look for gaps: themes that no post names belong to their edition.
         "unused": audience.edition is Edition.STAFF,
     }

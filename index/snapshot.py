@@ -7,8 +7,7 @@ it does not matter in which order posts were written.
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -16,20 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.terms import ColumnarTermsReader
-from index.postings import Ints, Segment, SegmentTerms, StockTerms
-from index.schema import TEXT_FIELDS
+from index.columnar import SegmentArrays, Vocabulary, segment_arrays
+from index.postings import Ints, Longs, Segment
+from index.schema import DAY, EVENT_DAYS, TEXT_FIELDS, TITLE_ORDER, UNDATED
 
 Floats = NDArray[np.float64]
-
-FACTS = struct.Struct(f"<{1 + len(TEXT_FIELDS)}i")
-"""Day of publication as a proleptic ordinal (0: undated), then the length of each text field."""
-
-KEY_SEPARATOR = "\x00"
-"""Between slug and folded title in the column `key`."""
-
-LAST = np.iinfo(np.int32).max
-"""After every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,54 +29,56 @@ class Documents:
     Attributes:
         segments: Where the terms of the posts are.
         stored: For each post, the number by which Whoosh knows it.
-        slugs: By number.
-        titles: Folded, by number.
         days: Ordinal of the day of publication, 0 for undated.
+        events: Those of the first and the last day of the event, one row for each.
         lengths: Words in each text field, one row for each field.
     """
 
     segments: list[Segment]
     stored: Ints
-    slugs: list[str]
-    titles: list[str]
     days: Ints
+    events: Ints
     lengths: Ints
 
     def __len__(self) -> int:
-        return len(self.slugs)
+        return len(self.stored)
+
+    def terms(self, field: str) -> list[str]:
+        """Return the terms of a field, sorted; deleted posts may have been the last to have one."""
+        found = (segment.terms.vocabulary(field).all() for segment in self.segments)
+        return [term.decode() for term in sorted(set().union(*found))]
 
 
 def read_documents(reader: Any) -> Documents:
     """Return what is known of every live post of a Whoosh reader."""
     segments: list[Segment] = []
-    stored: list[int] = []
-    keys: list[list[str]] = []
-    facts: list[bytes] = []
-    for leaf, base in reader.leaf_readers():
-        live = [doc for doc in range(leaf.doc_count_all()) if not leaf.is_deleted(doc)]
-        numbers = np.full(leaf.doc_count_all(), -1, np.int32)
-        numbers[live] = np.arange(len(stored), len(stored) + len(live), dtype=np.int32)
-        segments.append(Segment(_terms_of(leaf), numbers))
-        stored.extend(base + doc for doc in live)
-        if live:
-            key_column, facts_column = leaf.column_reader("key"), leaf.column_reader("facts")
-            keys.extend(key_column[doc].decode().split(KEY_SEPARATOR) for doc in live)
-            facts.extend(facts_column[doc] for doc in live)
-    table = np.frombuffer(b"".join(facts), "<i4").reshape(-1, 1 + len(TEXT_FIELDS)).astype(np.int32)
+    stored = [np.zeros(0, np.int32)]
+    days = [np.zeros(0, np.int32)]
+    events = [np.zeros((len(EVENT_DAYS), 0), np.int32)]
+    lengths = [np.zeros((len(TEXT_FIELDS), 0), np.int32)]
+    first = 0
+    for segment in segment_arrays(reader):
+        live = _live(segment)
+        numbers = np.full(len(segment), -1, np.int32)
+        numbers[live] = np.arange(first, first + len(live), dtype=np.int32)
+        segments.append(Segment(segment.terms, numbers))
+        stored.append((live + segment.base).astype(np.int32))
+        days.append(segment.numbers(DAY)[live])
+        events.append(np.array([segment.numbers(column)[live] for column in EVENT_DAYS]))
+        lengths.append(np.array([segment.lengths(field.name)[live] for field in TEXT_FIELDS]))
+        first += len(live)
     return Documents(
         segments=segments,
-        stored=np.array(stored, np.int32),
-        slugs=[slug for slug, _ in keys],
-        titles=[title for _, title in keys],
-        days=table[:, 0].copy(),
-        lengths=np.ascontiguousarray(table[:, 1:].T),
+        stored=np.concatenate(stored),
+        days=np.concatenate(days).astype(np.int32),
+        events=np.concatenate(events, axis=1).astype(np.int32),
+        lengths=np.concatenate(lengths, axis=1).astype(np.int32),
     )
 
 
-def _terms_of(leaf: Any) -> SegmentTerms:
-    """Return the terms of a segment, as arrays if that is how they were written."""
-    terms = getattr(leaf, "_terms", None)
-    return terms if isinstance(terms, ColumnarTermsReader) else StockTerms(leaf)
+def _live(segment: SegmentArrays) -> Longs:
+    live = segment.live()
+    return np.arange(len(segment)) if live is None else np.flatnonzero(live)
 
 
 def norms(lengths: Ints) -> Floats:
@@ -121,23 +113,44 @@ class Orders:
 
 def orders_of(documents: Documents) -> Orders:
     """Return the orders of an edition."""
-    slug = _ranks(sorted(range(len(documents)), key=documents.slugs.__getitem__))
-    by_title = sorted(
-        range(len(documents)), key=lambda n: (documents.titles[n], documents.slugs[n])
-    )
-    undated = documents.days == 0
+    slug = _by_term(documents, "slug")
+    title = _by_term(documents, TITLE_ORDER)
+    undated = documents.days == UNDATED
     return Orders(
-        slug=slug,
+        slug=_ranks(np.argsort(slug)),
         newest=_ranks(np.lexsort((slug, -documents.days, undated))),
         oldest=_ranks(np.lexsort((slug, documents.days, undated))),
-        title=_ranks(by_title),
+        title=_ranks(np.lexsort((slug, title))),
     )
 
 
-def _ranks(order: Iterable[int]) -> Ints:
-    places = np.fromiter(order, np.int64)
-    ranks = np.empty(len(places), np.int32)
-    ranks[places] = np.arange(len(places), dtype=np.int32)
+def _by_term(documents: Documents, field: str) -> Longs:
+    """Return a number for each post that grows with its one term of a field."""
+    found = np.zeros(len(documents), np.int64)
+    known = [segment.terms.field(field) for segment in documents.segments]
+    places = _places([each.vocabulary for each in known if each])
+    for segment, postings in zip(documents.segments, known, strict=True):
+        if postings:
+            numbers = segment.numbers[postings.docs]
+            of_postings = np.repeat(next(places), np.diff(postings.starts))
+            found[numbers[numbers >= 0]] = of_postings[numbers >= 0]
+    return found
+
+
+def _places(vocabularies: list[Vocabulary]) -> Iterator[Longs]:
+    """Yield the places of each vocabulary's terms among those of all."""
+    if len(vocabularies) == 1:
+        yield np.arange(len(vocabularies[0]))
+        return
+    terms = [vocabulary.all() for vocabulary in vocabularies]
+    places = {term: place for place, term in enumerate(sorted(set().union(*terms)))}
+    for each in terms:
+        yield np.fromiter(map(places.__getitem__, each), np.int64, len(each))
+
+
+def _ranks(order: Longs) -> Ints:
+    ranks = np.empty(len(order), np.int32)
+    ranks[order] = np.arange(len(order), dtype=np.int32)
     return ranks
 
 

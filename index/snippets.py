@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from index.grammar import And, Parts, Phrase, Word
 from index.languages import CUTS_BEGINNINGS, stem
 from index.openings import sieve
 from index.results import Span
 from index.tokens import has_word, is_unspaced, read, surfaces
+from index.tree import And, Beginning, Parts, Phrase, Word, sought
 
 LENGTH = 300
 """Characters of the longest snippet, ellipses included."""
@@ -53,8 +53,8 @@ class _Part(NamedTuple):
     Attributes:
         way: Number of the way of writing.
         step: Number of the part in it.
-        place: Of the token, within its surface.
-        start, end: Within its surface.
+        place: Of the token, within its piece of text.
+        start, end: Within its piece of text.
     """
 
     way: int
@@ -70,6 +70,7 @@ class _Way(NamedTuple):
     node: int
     parts: Parts
     inflected: bool
+    begins: bool = False
 
 
 class Marker:
@@ -78,12 +79,21 @@ class Marker:
     Args:
         tree: The query.
         halves: Gives the pairs of words that a word may be written as.
+        field: The text field that the texts are of; words asked for in another are not marked.
     """
 
-    def __init__(self, tree: And, halves: Callable[[Word], Sequence[Parts]]) -> None:
-        self._ways = list(_ways(tree, halves))
-        self._nodes = len(tree.wanted)
+    def __init__(
+        self, tree: And, halves: Callable[[Word], Sequence[Parts]], field: str | None = None
+    ) -> None:
+        nodes = [node for node in sought(tree) if node.field in {None, field}]
+        self._ways = list(_ways(nodes, halves))
+        self._beginnings = [
+            (number, way.parts[0][1]) for number, way in enumerate(self._ways) if way.begins
+        ]
+        self._several = any(len(way.parts) > 1 for way in self._ways)
+        self._nodes = len(nodes)
         self._sieve = sieve(term for way in self._ways for _, term in way.parts)
+        self._terms: dict[str, list[tuple[int, int, str, str | None]]] = {}
         self._known: dict[str, dict[str, tuple[int, tuple[_Part, ...]]]] = {}
 
     def marks(self, text: str, language: str, *, passage: bool = False) -> list[Mark]:
@@ -99,21 +109,30 @@ class Marker:
         known = self._known.setdefault(language, {})
         found: list[Mark] = []
         begun: dict[tuple[int, int, int], int] = {}
-        place = 0
+        text = text[:SCANNED]
         stop = SCANNED
-        for apart, start, surface in self._candidates(text[:SCANNED], language):
+        place = done = 0
+        passed_over = False
+        for start, end in self._candidates(text, language):
             if start > stop:
                 break
-            place += apart
-            here = known.get(surface)
+            chunk = text[start:end]
+            here = known.get(chunk)
             if here is None:
-                here = known[surface] = self._read(surface, language)
+                here = known[chunk] = self._read(chunk, language)
             width, parts = here
+            if not parts:
+                passed_over = True
+                continue
+            if self._several:
+                place += passed_over or has_word(text, done, start)
             for part in parts:
                 self._follow(part, start, place, begun, found)
-            if passage and parts and stop == SCANNED and self._complete(found):
+            if passage and stop == SCANNED and self._complete(found):
                 stop = start + LENGTH
             place += width
+            done = end
+            passed_over = False
         return _apart(sorted(found))
 
     def _complete(self, found: list[Mark]) -> bool:
@@ -123,24 +142,22 @@ class Marker:
         near = {mark.node for mark in found[-NEAR:] if found[-1].end - mark.start <= ROOM}
         return len(near) == self._nodes
 
-    def _candidates(self, text: str, language: str) -> Iterator[tuple[bool, int, str]]:
-        """Yield what may match: whether words were passed over before it, its offset, itself."""
+    def _candidates(self, text: str, language: str) -> Iterator[tuple[int, int]]:
+        """Yield where what may match begins and ends; never within a word."""
         if language in CUTS_BEGINNINGS:
-            yield from ((False, *found) for found in surfaces(text))
+            yield from ((start, start + len(surface)) for start, surface in surfaces(text))
             return
         done = 0
         for match in self._sieve.finditer(text):
             at = match.start()
             if at < done:
                 continue
-            start = max(done, *(text.rfind(blank, done, at) + 1 for blank in " \n\t"))
-            blank = _BLANK.search(text, at)
-            end = blank.start() if blank else len(text)
-            apart = has_word(text, done, start)
-            for offset, surface in surfaces(text, start, end):
-                yield apart, offset, surface
-                apart = False
-            done = end
+            start = done
+            for blank in " \n\t":
+                start = max(start, text.rfind(blank, start, at) + 1)
+            ending = _BLANK.search(text, at)
+            done = ending.start() if ending else len(text)
+            yield start, done
 
     def _follow(
         self,
@@ -163,21 +180,44 @@ class Marker:
         else:
             begun[part.way, part.step + 1, origin] = first
 
-    def _read(self, surface: str, language: str) -> tuple[int, tuple[_Part, ...]]:
-        """Return how many places a surface takes, and what in it may match."""
-        tokens = read(surface)
+    def _read(self, chunk: str, language: str) -> tuple[int, tuple[_Part, ...]]:
+        """Return how many places a piece of text takes, and what in it may match."""
+        if language not in self._terms:
+            self._terms[language] = list(self._listed(language))
         parts = []
-        for token in tokens:
-            stemmed = stem(language, token.text)
-            for number, way in enumerate(self._ways):
-                for step, (_, term) in enumerate(way.parts):
-                    if token.text == term or (way.inflected and stemmed == stem(language, term)):
-                        parts.append(_Part(number, step, token.place, token.start, token.end))
-        return tokens[-1].place + 1 if tokens else 1, tuple(parts)
+        width = 0
+        for offset, surface in surfaces(chunk):
+            tokens = read(surface)
+            for token in tokens:
+                stemmed = stem(language, token.text)
+                place, start, end = width + token.place, offset + token.start, offset + token.end
+                parts += [
+                    _Part(way, step, place, start, end)
+                    for way, step, term, stem_of_term in self._terms[language]
+                    if token.text == term or stemmed == stem_of_term
+                ]
+                parts += [
+                    _Part(way, 0, place, start, end)
+                    for way, term in self._beginnings
+                    if token.text != term and token.text.startswith(term)
+                ]
+            width += tokens[-1].place + 1 if tokens else 1
+        return width, tuple(parts)
+
+    def _listed(self, language: str) -> Iterator[tuple[int, int, str, str | None]]:
+        """Yield the number and the step of each term, itself, and its stem if that will do."""
+        for number, way in enumerate(self._ways):
+            for step, (_, term) in enumerate(way.parts):
+                yield number, step, term, stem(language, term) if way.inflected else None
 
 
-def _ways(tree: And, halves: Callable[[Word], Sequence[Parts]]) -> Iterator[_Way]:
-    for number, node in enumerate(tree.wanted):
+def _ways(
+    nodes: Sequence[Word | Phrase | Beginning], halves: Callable[[Word], Sequence[Parts]]
+) -> Iterator[_Way]:
+    for number, node in enumerate(nodes):
+        if isinstance(node, Beginning):
+            yield _Way(number, ((0, node.start),), inflected=False, begins=True)
+            continue
         yield _Way(number, node.parts, not isinstance(node, Phrase))
         if not isinstance(node, Phrase):
             yield from (_Way(number, ((0, whole),), inflected=True) for whole in node.wholes)

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from archive import Term, Vocabulary
-from index.facets import Table
+from index.facets import Posts, Table
 from index.folding import fold
 from index.postings import Ints
 from index.record import Label
@@ -23,7 +23,8 @@ def term_views(vocabulary: Vocabulary, table: Table, days: Ints) -> tuple[TermVi
         table: Of the facet of the same kind.
         days: Day of each post, 0 for undated.
     """
-    counts = dict(zip(table.values, table.count(np.ones(len(days), bool)).tolist(), strict=True))
+    everything = Posts(np.ones(len(days), bool))
+    counts = dict(zip(table.values, table.count(everything).tolist(), strict=True))
     spans = _spans(table, days)
     narrower: dict[str, list[Term]] = {}
     for term in sorted(vocabulary, key=_by_name):

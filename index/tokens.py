@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from index.columnar import Chunking
 from index.folding import fold, fold_word
 
 MAX_WORD = 255
@@ -91,10 +92,12 @@ JOINERS = _APOSTROPHES + _IN_NUMBERS + "&＆" + _HYPHENS
 BESIDE = "\n"
 """Between tokens of one place; no letter is folded to it."""
 
-_NARROW_BLANKS = re.compile("[\u00a0\u202f]")
-"""White space that may stand inside a number."""
-
-_BLANKS = re.compile(r"[ \t\n\r]+")
+CHUNKING = Chunking(
+    separators="".join(map(chr, range(33))) + '!"$%()*/:;<=>?@[\\]^_{|}~\x7f',
+    edges="'`&.,-",
+)
+"""Where a text can be cut without changing what `tokens` finds: `+` and `#` may end a
+word, and so does whatever is not ASCII; the rest is in no word, or only inside one."""
 
 _GROUPED = re.compile(r"(\d{1,3})([.,\u00a0\u202f'’])(\d{3}(?:\2\d{3})*)(?:[.,](\d+))?")
 
@@ -138,6 +141,8 @@ def slots(text: str) -> list[str]:
     Returns:
         For each place its tokens, the proper one first, joined by `BESIDE`.
     """
+    if text.isascii() and text.isalnum():
+        return [text[:MAX_WORD].lower()]
     found: list[str] = []
     for surface in _pattern().findall(text):
         first = len(found)
@@ -148,13 +153,6 @@ def slots(text: str) -> list[str]:
             else:
                 found[place] += BESIDE + token.text
     return found
-
-
-def chunks(text: str) -> list[str]:
-    """Cut a text where white space ends every word, so that each piece is read by itself."""
-    if _NARROW_BLANKS.search(text):
-        return _BLANKS.split(text)
-    return text.split()
 
 
 def surfaces(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, str]]:

@@ -9,27 +9,34 @@ text to a tree (`grammar`), the tree to a row of truth values and scores
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from threading import Lock
 from typing import Any
 
 import numpy as np
 
 from archive import Kind, Vocabulary
-from index.facets import Mask, Table
-from index.filters import Filters, canonical, filters_of
-from index.grammar import And, Limits, Parsed, parse
+from index.beginnings import ManyTerms
+from index.calling import Names
+from index.evaluation import Matches, matches
+from index.facets import Table
+from index.facts import Facts
+from index.filters import canonical, filters_of
+from index.grammar import Limits, Parsed, parse
 from index.languages import primary, stop_words, stop_words_of_all
-from index.matching import Matcher, Matches
+from index.matching import Matcher
+from index.ordering import best
 from index.postings import Longs, PostingsReader
 from index.query import Facet, Query, Sort
 from index.record import Record
 from index.record_json import from_json
-from index.results import Hit, MonthCount, Neighbour, PostView, Results, TermView
+from index.results import Hit, Neighbour, PostView, Results, TermView
 from index.shelves import shelves_of
 from index.snapshot import StoredFields, norms, orders_of, read_documents
 from index.snippets import Marker, snippet, whole
 from index.term_views import term_views
+from index.tree import TITLE, And
 from index.writing import path_key
 
 SCORE_DIGITS = 6
@@ -44,50 +51,59 @@ class WhooshEngine:
         partners, themes: The edition's vocabularies.
         generation: Identity of the generation.
         limits: How much of a search text is read.
+        today: Tells which day it is, for `last 6 months`.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what an edition is opened with
         self,
         reader: Any,
         partners: Vocabulary,
         themes: Vocabulary,
         generation: str,
+        *,
         limits: Limits,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self.generation = generation
         self._reader = reader
         self._limits = limits
+        self._today = today
+        self._names = Names(partners, themes)
         self._vocabularies = {Kind.PARTNER: partners, Kind.THEME: themes}
         lock = Lock()
         documents = self._documents = read_documents(reader)
         self._stored = StoredFields(reader, documents, lock)
         self._postings = PostingsReader(documents.segments, lock)
         self._orders = orders_of(documents)
-        self._numbers = {slug: number for number, slug in enumerate(documents.slugs)}
-        self._shelves = shelves_of(reader, documents, self._postings, self._vocabularies)
+        self._shelves = shelves_of(documents, self._orders, self._postings, self._vocabularies)
         languages = self._shelves.languages
         self._stop = stop_words_of_all(languages)
         no_half = frozenset[str]().union(*(stop_words(language) for language in languages))
-        self._matcher = Matcher(self._postings, norms(documents.lengths), languages, no_half)
+        many = ManyTerms(documents.segments, lock, len(documents), limits.expanded)
+        self._facts = Facts(documents, self._shelves.tables, many)
+        self._matcher = Matcher(self._postings, many, norms(documents.lengths), languages, no_half)
         self._views: dict[Kind, tuple[TermView, ...]] = {}
 
     def search(self, query: Query) -> Results:
         """Answer a query with hits, facets and timeline."""
         query = self._canonical(query)
-        parsed = parse(query.text, stop=self._stop, limits=self._limits)
-        found = self._matcher.matches(parsed.tree, query.match)
-        filters = filters_of(query, self._tables, self._documents.days)
-        mask = filters.apply(found.mask)
+        parsed = self._parsed(query)
+        found = matches(parsed.tree, query.match, self._matcher, self._facts)
+        filtered = filters_of(query, self._tables, self._documents.days).of(found.mask)
+        posts = filtered.posts()
         sort = _sort(query, parsed)
-        order = self._ordered(np.flatnonzero(mask), found, sort, query.page * query.size)
+        order = self._ordered(posts.docs, found, sort, query.page * query.size)
         page = order[(query.page - 1) * query.size : query.page * query.size]
         return Results(
             query=query,
-            total=int(np.count_nonzero(mask)),
+            total=len(posts),
             hits=self._hits(page, parsed.tree, found),
-            facets={facet: self._facet(facet, query, found.mask, filters) for facet in Facet},
-            timeline=self._timeline(found.mask, filters),
-            reading=parsed.reading,
+            facets={
+                facet: table.finished(filtered.posts(but=facet), query.chosen(facet))
+                for facet, table in self._tables.items()
+            },
+            timeline=self._shelves.timeline(filtered.posts(but=Facet.YEAR, dates=False)),
+            reading=found.told(parsed.reading),
             generation=self.generation,
             sort=sort,
         )
@@ -95,10 +111,10 @@ class WhooshEngine:
     def scan(self, query: Query) -> Iterator[Record]:
         """Yield all posts of a query in its order, whatever its page and size."""
         query = self._canonical(query)
-        parsed = parse(query.text, stop=self._stop, limits=self._limits)
-        found = self._matcher.matches(parsed.tree, query.match)
+        parsed = self._parsed(query)
+        found = matches(parsed.tree, query.match, self._matcher, self._facts)
         filters = filters_of(query, self._tables, self._documents.days)
-        docs = np.flatnonzero(filters.apply(found.mask))
+        docs = filters.of(found.mask).posts().docs
         for doc in self._ordered(docs, found, _sort(query, parsed), len(docs)).tolist():
             yield self._record(doc)
 
@@ -108,9 +124,10 @@ class WhooshEngine:
         Neighbours are the dated posts before and after it by day, then slug;
         an undated post has none, because nobody knows where it belongs.
         """
-        doc = self._numbers.get(slug)
-        if doc is None:
+        docs = self._postings.postings("slug", slug).docs
+        if not len(docs):
             return None
+        doc = int(docs[0])
         line = self._shelves.by_day
         place = int(self._shelves.place[doc])
         return PostView(
@@ -124,8 +141,11 @@ class WhooshEngine:
 
         Of several that claim it, the first by slug.
         """
-        docs = self._postings.postings("redirect", path_key(path)).docs.tolist()
-        return min((self._documents.slugs[doc] for doc in docs), default=None)
+        docs = self._postings.postings("redirect", path_key(path)).docs
+        if not len(docs):
+            return None
+        first = int(docs[np.argmin(self._orders.slug[docs])])
+        return from_json(self._stored[first]["display"]).slug
 
     def terms(self, kind: Kind) -> tuple[TermView, ...]:
         """Return the partners or themes of this edition, by name."""
@@ -144,43 +164,43 @@ class WhooshEngine:
     def _tables(self) -> Mapping[Facet, Table]:
         return self._shelves.tables
 
+    def _parsed(self, query: Query) -> Parsed:
+        return parse(
+            query.text,
+            stop=self._stop,
+            limits=self._limits,
+            today=self._today(),
+            names=self._names,
+        )
+
     def _canonical(self, query: Query) -> Query:
         return canonical(query, self._vocabularies[Kind.PARTNER], self._vocabularies[Kind.THEME])
 
     def _ordered(self, docs: Longs, found: Matches, sort: Sort, most: int) -> Longs:
         """Return the first of some posts in an order, at least as many as asked for."""
         if sort is Sort.RELEVANCE and found.scores is not None:
-            scores, newest = found.scores[docs], self._orders.newest[docs]
-            if most < len(docs):
-                best = scores >= np.partition(scores, len(docs) - most)[len(docs) - most]
-                docs, scores, newest = docs[best], scores[best], newest[best]
-            return docs[np.lexsort((newest, -scores))]
+            docs = docs[best(found.scores[docs], most)]
+            return docs[np.lexsort((self._orders.newest[docs], -found.scores[docs]))]
         ranks = getattr(self._orders, Sort.NEWEST if sort is Sort.RELEVANCE else sort)
-        if most < len(docs):
-            docs = docs[np.argpartition(ranks[docs], most)[:most]]
+        docs = docs[best(-ranks[docs], most)]
         return docs[np.argsort(ranks[docs])]
-
-    def _facet(self, facet: Facet, query: Query, matched: Mask, filters: Filters) -> Any:
-        mask = filters.apply(matched, but=(facet,))
-        return self._tables[facet].finished(mask, query.chosen(facet))
-
-    def _timeline(self, matched: Mask, filters: Filters) -> tuple[MonthCount, ...]:
-        return self._shelves.timeline(filters.apply(matched, but=(Facet.YEAR,), dates=False))
 
     def _hits(self, docs: Longs, tree: And, found: Matches) -> tuple[Hit, ...]:
         marker = Marker(tree, self._matcher.halves)
+        in_title = Marker(tree, self._matcher.halves, TITLE)
+        scores = found.scores[docs] if found.scores is not None else np.zeros(len(docs))
         return tuple(
-            self._hit(doc, marker, 0.0 if found.scores is None else float(found.scores[doc]))
-            for doc in docs.tolist()
+            self._hit(doc, in_title, marker, score)
+            for doc, score in zip(docs.tolist(), scores.tolist(), strict=True)
         )
 
-    def _hit(self, doc: int, marker: Marker, score: float) -> Hit:
+    def _hit(self, doc: int, in_title: Marker, marker: Marker, score: float) -> Hit:
         stored = self._stored[doc]
         record = from_json(stored["display"])
         language = primary(record.language)
         return Hit(
             slug=record.slug,
-            title=whole(record.title, marker.marks(record.title, language)),
+            title=whole(record.title, in_title.marks(record.title, language)),
             language=record.language,
             date=record.date,
             updated=record.updated,

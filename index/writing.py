@@ -1,66 +1,94 @@
-"""A record as the document that is written: terms with their places, and what is stored.
+"""A record as the document that is written: its texts, its values, and what is stored.
 
-Each text is read once.  Stems are made of its distinct words, not of every
-word, and put at the same places.
+Each text is cut into words once.  What a word is folded to and what its stem is
+in the language of the post is asked once for each distinct word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from archive import Term, Vocabulary
+from archive import Event, Term, Vocabulary
+from index.columnar import Document, Text, TextStream
 from index.folding import fold
 from index.languages import primary, stem
 from index.record import Label, Record
 from index.record_json import to_json
-from index.schema import TEXT_FIELDS, Places
-from index.snapshot import FACTS, KEY_SEPARATOR
-from index.tokens import places
+from index.schema import DAY, EVENT_DAYS, TEXT_FIELDS, TITLE_ORDER, UNDATED
+from index.tokens import BESIDE, CHUNKING, slots
 
 APART = 8
 """Places left free between two names, so that no phrase reaches from one into the next."""
 
-UNDATED = 0
-"""Stands for the day of a post without a date."""
+
+def _as_written(_language: str, slot: str) -> tuple[str, ...]:
+    """Return the terms of one place."""
+    if BESIDE not in slot:
+        return (slot,)
+    return tuple(dict.fromkeys(slot.split(BESIDE)))
 
 
-def document_of(record: Record, partners: Vocabulary, themes: Vocabulary) -> dict[str, Any]:
-    """Return the fields of a record, ready for the writer."""
-    texts = {
-        "title": [record.title] if record.titled else [],
-        "summary": [record.summary] if record.summary else [],
-        "names": list(dict.fromkeys(names_of(record, partners, themes))),
-        "body": [record.text],
-    }
-    document: dict[str, Any] = {
-        "slug": [record.slug],
-        "partner": [label.slug for label in record.partners],
-        "theme": [label.slug for label in record.themes],
-        "category": [record.category] if record.category else [],
-        "language": [record.language],
-        "redirect": [path_key(path) for path in record.redirects],
-        "key": key_of(record),
-        "display": to_json(record),
-        "text": record.text,
-        "html": record.html,
-    }
-    lengths = []
+def _stems(language: str, slot: str) -> tuple[str, ...]:
+    """Return the stems of one place."""
+    if BESIDE not in slot:
+        return (stem(language, slot),)
+    return tuple(dict.fromkeys(stem(language, term) for term in slot.split(BESIDE)))
+
+
+STREAMS = {
+    field.name: TextStream(
+        slots,
+        {field.name: _as_written, field.stems: _stems},
+        chunking=CHUNKING,
+        gap=APART,
+        by_position=True,
+    )
+    for field in TEXT_FIELDS
+}
+"""How the texts of a document are read, by field."""
+
+
+def document_of(record: Record, partners: Vocabulary, themes: Vocabulary) -> Document:
+    """Return a record as the batch writer takes it."""
     language = primary(record.language)
-    for field in TEXT_FIELDS:
-        found, length = read_texts(texts[field.name])
-        document[field.name] = found
-        document[field.stems] = stems_of(found, language)
-        lengths.append(length)
-    day = record.date.toordinal() if record.date else UNDATED
-    document["facts"] = FACTS.pack(day, *lengths)
-    return document
+    texts = {"body": Text(language, record.text)}
+    if record.titled:
+        texts["title"] = Text(language, record.title)
+    if record.summary:
+        texts["summary"] = Text(language, record.summary)
+    names = list(dict.fromkeys(names_of(record, partners, themes)))
+    if names:
+        texts["names"] = Text(language, names[0], tuple(names[1:]))
+    return Document(
+        texts,
+        {
+            "slug": [record.slug],
+            "partner": [label.slug for label in record.partners],
+            "theme": [label.slug for label in record.themes],
+            "category": [record.category] if record.category else [],
+            "language": [record.language],
+            "redirect": [path_key(path) for path in record.redirects],
+            "person": list(dict.fromkeys(record.people)),
+            "place": [record.event.place] if record.event and record.event.place else [],
+            TITLE_ORDER: [title_key(record.title)],
+        },
+        {
+            DAY: record.date.toordinal() if record.date else UNDATED,
+            **dict(zip(EVENT_DAYS, event_days(record.event), strict=True)),
+        },
+        {"display": to_json(record), "text": record.text, "html": record.html},
+    )
 
 
-def key_of(record: Record) -> bytes:
-    """Return what posts are told apart and put in order by: slug and folded title."""
-    title = fold(record.title).replace(KEY_SEPARATOR, "")
-    return f"{record.slug}{KEY_SEPARATOR}{title}".encode("utf-8", "replace")
+def event_days(event: Event | None) -> tuple[int, int]:
+    """Return the first and the last day of an event as ordinals, `UNDATED` twice for none."""
+    known = [day.toordinal() for day in (event.start, event.end) if day] if event else []
+    return (min(known), max(known)) if known else (UNDATED, UNDATED)
+
+
+def title_key(title: str) -> str:
+    """Return what a title is put in order by."""
+    return fold(title).encode(errors="replace").decode()
 
 
 def names_of(record: Record, partners: Vocabulary, themes: Vocabulary) -> Iterator[str]:
@@ -75,38 +103,6 @@ def names_of(record: Record, partners: Vocabulary, themes: Vocabulary) -> Iterat
 
 def _names(label: Label, term: Term | None) -> tuple[str, ...]:
     return term.names() if term else (label.name,)
-
-
-def read_texts(texts: list[str]) -> tuple[dict[str, list[int]], int]:
-    """Return the places of every word of some texts, and the number of words."""
-    if len(texts) == 1:
-        found, _, words = places(texts[0])
-        return found, words
-    merged: dict[str, list[int]] = {}
-    first = total = 0
-    for text in texts:
-        found, after, words = places(text, first)
-        for term, at in found.items():
-            merged.setdefault(term, []).extend(at)
-        first = after + APART
-        total += words
-    return merged, total
-
-
-def stems_of(found: Places, language: str) -> Places:
-    """Return the places of every stem."""
-    stems: dict[str, Any] = {}
-    shared = set()
-    for term, at in found.items():
-        stemmed = stem(language, term)
-        if stemmed in stems:
-            shared.add(stemmed)
-            stems[stemmed] = [*stems[stemmed], *at]
-        else:
-            stems[stemmed] = at
-    for stemmed in shared:
-        stems[stemmed] = sorted(set(stems[stemmed]))
-    return stems
 
 
 def path_key(path: str) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from archive import Event
-from index import Facet, Hit, Label, PostView, Query, Results, Sort, Span, Suggestion, Topic
+from index import Facet, Hit, Label, PostView, Query, Results, Span, Suggestion, Topic
 from web.links import Links, post_path, search_path
 
 Json = dict[str, Any]
@@ -32,7 +32,7 @@ def search_answer(results: Results, site_url: str) -> Json:
         "page": query.page,
         "pages": results.pages,
         "size": query.size,
-        "sort": effective_sort(query).value,
+        "sort": results.sort.value,
         "match": query.match.value,
         "reading": {
             "words": list(results.reading.words),
@@ -40,6 +40,15 @@ def search_answer(results: Results, site_url: str) -> Json:
             "excluded": list(results.reading.excluded),
             "dropped": list(results.reading.dropped),
             "notes": list(results.reading.notes),
+            "fields": [
+                {"field": read.field, "text": read.text, "names": list(read.names)}
+                for read in results.reading.fields
+            ],
+            "dates": [
+                {"of": read.of, "from": _date(read.first), "to": _date(read.last)}
+                for read in results.reading.dates
+            ],
+            "asked": results.reading.asked or None,
         },
         "hits": [_hit(hit, links) for hit in results.hits],
         "facets": {facet.value: _facet(results, facet) for facet in Facet},
@@ -75,14 +84,6 @@ def post_answer(view: PostView, site_url: str) -> Json:
         "html": record.html,
         "text": record.text,
     }
-
-
-def effective_sort(query: Query) -> Sort:
-    """Return the order that a query's hits are in."""
-    by_words = bool(query.text.strip())
-    if query.sort is None or (query.sort is Sort.RELEVANCE and not by_words):
-        return Sort.RELEVANCE if by_words else Sort.NEWEST
-    return query.sort
 
 
 def event_answer(event: Event | None) -> Json | None:

@@ -6,6 +6,7 @@ Nothing is opened, read or decided before `create_app` is called.
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from importlib.resources import files
 from urllib.parse import quote
 
@@ -18,8 +19,9 @@ from web import errors, events, headers, health, home, media, posts, search, ter
 from web import years as years_pages
 from web.asking import AnyRequest
 from web.assets import Asset, read_assets
-from web.editions import Editions, editions_in
+from web.editions import Editions, editions_in, limits_of, today_at
 from web.links import Links
+from web.machine import BLUEPRINTS
 from web.mounting import Mounted
 from web.shelf import Premises, move_in, years
 from web.shelf import links as site_links
@@ -36,7 +38,9 @@ def create_app(settings: Settings, *, editions: Editions | None = None) -> Flask
     """
     app = Flask(__name__, static_folder=None)
     app.request_class = AnyRequest
-    editions = editions or editions_in(settings.index)
+    editions = editions or editions_in(
+        settings.index, limits=limits_of(settings), today=partial(today_at, settings.site)
+    )
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     assets = read_assets()
@@ -49,6 +53,8 @@ def create_app(settings: Settings, *, editions: Editions | None = None) -> Flask
     errors.install(app)
     for module in (home, search, posts, terms, years_pages, events, media, health):
         app.register_blueprint(module.blueprint)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     if links.prefix:
         app.wsgi_app = Mounted(app.wsgi_app, links.prefix)  # type: ignore[method-assign,assignment]
     return app

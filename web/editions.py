@@ -16,10 +16,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from index import Edition, Engine, current_generation, open_current
+from archive import Settings, Site
+from index import Edition, Engine, Limits, current_generation, open_current
 
 log = logging.getLogger(__name__)
 
@@ -211,15 +213,35 @@ class Editions:
             log.error("%s", failure)
 
 
-def editions_in(folder: Path) -> Editions:
+def limits_of(settings: Settings) -> Limits:
+    """Return how much of a search text is read, as the settings say."""
+    limits = settings.limits
+    return Limits(
+        characters=limits.query_characters,
+        words=limits.query_words,
+        depth=limits.query_depth,
+        expanded=limits.expanded_terms,
+    )
+
+
+def today_at(site: Site) -> date:
+    """Return the day it is where a site is at home."""
+    return datetime.now(site.zone).date()
+
+
+def editions_in(
+    folder: Path, *, limits: Limits | None = None, today: Callable[[], date] = date.today
+) -> Editions:
     """Return the public editions of an index folder.
 
     Args:
         folder: `index` of the settings; it need not exist yet.
+        limits: How much of a search text is read.
+        today: Tells which day it is where the site is at home.
     """
 
     def find() -> Found:
-        opened = open_current(folder, Edition.PUBLIC)
+        opened = open_current(folder, Edition.PUBLIC, limits=limits, today=today)
         media = folder / "generations" / opened.generation / Edition.PUBLIC / MEDIA
         return Found(opened.engine, media, damaged=opened.damage is not None)
 

@@ -69,7 +69,7 @@ def _bug(error: Exception) -> Response:
 
 
 def _page(code: int, number: str | None = None) -> Response:
-    if request.path.endswith(".json"):
+    if request.path.endswith(".json") or request.path.startswith("/api/"):
         response = jsonify(error={"status": code, "id": number})
     else:
         known = code if code in _PAGES else 400 if code < 500 else 500

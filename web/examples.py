@@ -10,7 +10,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from archive import Kind
-from index import Engine, Query, TermView
+from index import FORMS, NONE, Engine, Facet, Form, Hit, Query, TermView
+
+TRIED = 40
+"""Texts or posts that are looked at for an example; one of the first nearly always serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,62 @@ class Examples:
     without: str | None = None
     other: str | None = None
     other_language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownForm:
+    """A form of the language, and a text of that form that finds something here.
+
+    Attributes:
+        here: None where nothing was found to make one of.
+    """
+
+    form: Form
+    here: str | None = None
+
+
+def shown_forms(engine: Engine) -> tuple[ShownForm, ...]:
+    """Return all that can be typed, fields with what an edition has in them."""
+    texts = _of_fields(engine)
+    return tuple(
+        ShownForm(form, _first(engine, texts.get((form.field, ".." in form.example), [])))
+        for form in FORMS
+    )
+
+
+def _of_fields(engine: Engine) -> dict[tuple[str | None, bool], list[str]]:
+    """Return texts to try by field, those with two dates apart."""
+    found = engine.search(Query(size=TRIED))
+    values = {
+        facet: [v.value for v in found.facets.get(facet, ()) if v.value != NONE] for facet in Facet
+    }
+    texts = {
+        (facet.value, False): [f"{facet}:{value}" for value in values[facet]]
+        for facet in (Facet.PARTNER, Facet.THEME, Facet.CATEGORY, Facet.LANGUAGE)
+    }
+    words = [word for hit in found.hits for word in _title(hit).split()]
+    texts["title", False] = [f"title:{word}" for word in words if word.isalpha() and len(word) > 5]
+    days = [hit.date for hit in found.hits if hit.date]
+    texts["on", False] = [f"on:{day}" for day in days]
+    texts["date", False] = [f"date:{day.year:04d}" for day in days]
+    texts["date", True] = [f"date:{day.year:04d}-01..{day.year:04d}-06" for day in days]
+    texts["after", False] = [f"after:{day:%Y-%m}" for day in days]
+    texts["before", False] = [f"before:{day:%Y-%m}" for day in days]
+    held = [hit.event for hit in found.hits if hit.event]
+    starts = [event.start for event in held if event.start]
+    texts["event", False] = [f"event:{day:%Y-%m}" for day in starts]
+    texts["event", True] = [f"event:{day:%Y-%m}..{day:%Y}-12" for day in starts]
+    texts["place", False] = [f'place:"{event.place}"' for event in held if event.place]
+    views = (engine.post(hit.slug) for hit in found.hits)
+    people = [name for view in views if view for name in view.record.people]
+    texts["person", False] = [f'person:"{name}"' for name in people]
+    return {
+        key: [text for text in made if text.count('"') in {0, 2}] for key, made in texts.items()
+    }
+
+
+def _title(hit: Hit) -> str:
+    return "".join(span.text for span in hit.title)
 
 
 def examples(engine: Engine) -> Examples:
@@ -65,7 +124,7 @@ def _words(name: str) -> int:
 
 
 def _first(engine: Engine, texts: list[str]) -> str | None:
-    return next((text for text in texts[:40] if _finds(engine, text)), None)
+    return next((text for text in texts[:TRIED] if _finds(engine, text)), None)
 
 
 def _without(engine: Engine, words: str | None) -> str | None:

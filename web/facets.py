@@ -36,6 +36,9 @@ TITLES = {
     Facet.YEAR: "Year",
 }
 
+DATES = (TITLES[Facet.YEAR], "Date")
+"""Titles of the chips that a date stands in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -70,6 +73,12 @@ class Group:
     more_open: bool
     filterable: bool
 
+    @property
+    def is_choice(self) -> bool:
+        """Whether ticking anything could change anything."""
+        options = self.first + self.more
+        return bool(self.chosen) or any(option.value != NONE for option in options)
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -91,10 +100,20 @@ class Way:
     count: int
 
 
-def groups(results: Results) -> tuple[Group, ...]:
-    """Return the facets that have something to choose from."""
-    found = (_group(facet, results.facets.get(facet, ())) for facet in Facet)
-    return tuple(group for group in found if group.first)
+def groups(results: Results, everything: Results) -> tuple[Group, ...]:
+    """Return the facets that have something to choose from.
+
+    Args:
+        results: What was found.
+        everything: The whole edition.  A facet of one value narrows nothing,
+            and its order is where a chosen value without posts stays.
+    """
+    found = (
+        _group(facet, results.facets.get(facet, ()), everything.facets.get(facet, ()))
+        for facet in Facet
+        if len(everything.facets.get(facet, ())) > 1 or results.query.chosen(facet)
+    )
+    return tuple(group for group in found if group.is_choice)
 
 
 def chips(results: Results) -> tuple[Chip, ...]:
@@ -107,7 +126,7 @@ def chips(results: Results) -> tuple[Chip, ...]:
         for option in (_chosen(facet, value, results),)
     ]
     if query.start is not None or query.end is not None:
-        chosen.append(Chip("Date", _dates(query), None, query.but(start=None, end=None)))
+        chosen.append(Chip(DATES[1], _dates(query), None, query.but(start=None, end=None)))
     return tuple(chosen)
 
 
@@ -118,20 +137,23 @@ def ways_out(engine: Engine, results: Results) -> tuple[Way, ...]:
     if query.year or query.start or query.end:
         tries.append(("years", "", query.but(year=(), start=None, end=None)))
     if query.filters > 1:
-        tries += [("without", f"{c.title}: {c.label}", c.without) for c in chips(results)]
+        # Looking in all years says it for the chips that are dates.
+        others = [chip for chip in chips(results) if chip.title not in DATES]
+        tries += [("without", f"{chip.title}: {chip.label}", chip.without) for chip in others]
     if query.filters:
         tries.append(("unfiltered", "", query.unfiltered()))
     if len(results.reading.words) > 1 and query.match is not Match.ANY:
         tries.append(("any", "", query.but(match=Match.ANY)))
         if query.filters:
             tries.append(("any-unfiltered", "", query.unfiltered().but(match=Match.ANY)))
-    ways = []
+    ways: list[Way] = []
     seen: set[Query] = set()
     for kind, label, other in tries:
         if other not in seen:
             seen.add(other)
             total = engine.search(other.but(size=1)).total
-            if total:
+            # No filter at all finds what fewer filters find, or more; the same is no further way.
+            if total and not (kind == "unfiltered" and total in {way.count for way in ways}):
                 ways.append(Way(kind, label, other, total))
     return tuple(ways)
 
@@ -147,9 +169,13 @@ def label_of(facet: Facet, value: FacetValue) -> tuple[str, str | None]:
     return value.label, value.language
 
 
-def _group(facet: Facet, values: tuple[FacetValue, ...]) -> Group:
+def _group(
+    facet: Facet, values: tuple[FacetValue, ...], everything: tuple[FacetValue, ...]
+) -> Group:
     if facet is Facet.YEAR:  # years are looked for in their order, not by their size
         values = tuple(sorted(values, key=lambda v: (v.value != NONE, v.value), reverse=True))
+    else:
+        values = tuple(_in_place(values, everything))
     options = tuple(_option(facet, value) for value in values)
     first, more = options[:FIRST], options[FIRST:]
     chosen = sum(option.selected for option in options)
@@ -163,6 +189,22 @@ def _group(facet: Facet, values: tuple[FacetValue, ...]) -> Group:
         more_open=any(option.selected for option in more),
         filterable=len(options) >= FILTER_BOX_FROM,
     )
+
+
+def _in_place(
+    values: tuple[FacetValue, ...], everything: tuple[FacetValue, ...]
+) -> list[FacetValue]:
+    """Return values with the chosen ones that have no posts where they stand in the edition.
+
+    By its count such a value would go to the end, away from where it was ticked.
+    """
+    places = {value.value: place for place, value in enumerate(everything)}
+    kept = [value for value in values if value.count or not value.selected]
+    empty = [value for value in values if value.selected and not value.count]
+    empty.sort(key=lambda value: (places.get(value.value, len(places)), value.value))
+    for value in empty:
+        kept.insert(places.get(value.value, len(kept)), value)
+    return kept
 
 
 def _option(facet: Facet, value: FacetValue) -> Option:

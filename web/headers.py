@@ -46,7 +46,10 @@ _LEAST_COMPRESSED = 600
 _LEVEL = 5
 """gzip's effort: 6 and above take twice as long for 2 % less."""
 
-_COMPRESSED = ("text/", "application/json", "application/javascript", "image/svg+xml")
+_COMPRESSED = (
+    *("text/", "application/json", "application/javascript", "application/xml"),
+    *("application/atom+xml", "application/feed+json", "image/svg+xml"),
+)
 
 
 def install(app: Flask) -> None:
@@ -91,7 +94,7 @@ def _finish(response: Response) -> Response:
 
 
 def _compress(response: Response) -> Response:
-    if response.direct_passthrough or response.status_code in {204, 304}:
+    if response.direct_passthrough or response.is_streamed or response.status_code in {204, 304}:
         return response
     if (
         not (response.mimetype or "").startswith(_COMPRESSED)

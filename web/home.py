@@ -16,8 +16,9 @@ blueprint = Blueprint("home", __name__)
 TreeRow = tuple[int, TermView]
 """A term and how deep it stands below broader ones."""
 
-BESIDE = 30
-"""Themes or partners listed on the first page; of more, those with the most posts."""
+BESIDE = 12
+"""Themes or partners listed on the first page, as long as the newest posts beside them are tall;
+of more, those with the most posts."""
 
 
 @blueprint.get("/")
@@ -41,13 +42,6 @@ def home() -> str:
 def accessibility() -> str:
     """Say what was done so that everyone can read, and what is known not to work."""
     return render_template("accessibility.html")
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Ask robots to read posts, and not every combination of filters."""
-    lines = ("User-agent: *", f"Disallow: {links().to('/search.json')}", "")
-    return Response("\n".join(lines), mimetype="text/plain")
 
 
 @blueprint.get("/favicon.ico")

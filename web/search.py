@@ -8,9 +8,9 @@ from flask import Blueprint, Response, json, make_response, render_template, req
 from werkzeug.wrappers import Response as AnyResponse
 
 from index import Match, Query, Results, Sort
-from web.answers import effective_sort, search_answer
+from web.answers import search_answer
 from web.arguments import SearchForm, canonical, read_arguments
-from web.examples import examples
+from web.examples import examples, shown_forms
 from web.facets import chips, groups, ways_out
 from web.links import search_path
 from web.paging import pager
@@ -44,7 +44,11 @@ def search_json() -> Response:
 @blueprint.get("/search/help")
 def help_page() -> str:
     """Tell how to search, with examples that find something."""
-    return render_template("help.html", examples=shelf().remember("examples", examples))
+    return render_template(
+        "help.html",
+        examples=shelf().remember("examples", examples),
+        forms=shelf().remember("forms", shown_forms),
+    )
 
 
 def _asked() -> SearchForm:
@@ -67,10 +71,10 @@ def _page(form: SearchForm, results: Results) -> str:
         query=query,
         results=results,
         canonical=links().absolute(search_path(stable)),
-        robots="noindex" if query.filters > 1 or not results.total else None,
-        sort=effective_sort(query),
-        sorts=_sorts(query),
-        groups=groups(results),
+        robots=_robots(results),
+        sort=results.sort,
+        sorts=_sorts(results),
+        groups=groups(results, overview()),
         chips=chips(results),
         timeline=by_year(results.timeline, year_link, query),
         undated=_in_year(query, None),
@@ -84,15 +88,25 @@ def _page(form: SearchForm, results: Results) -> str:
     )
 
 
+def _robots(results: Results) -> str | None:
+    """Return what robots are asked: not to keep combinations, nor to follow them to more."""
+    if results.query.filters > 1:
+        return "noindex, nofollow"
+    return None if results.total else "noindex"
+
+
 def _in_year(query: Query, year: int | None) -> Query:
     """Return a query for one year (None: the undated), in place of all dates chosen."""
     value = "none" if year is None else f"{year:04d}"
     return query.but(year=(value,), start=None, end=None)
 
 
-def _sorts(query: Query) -> list[tuple[Sort, Query]]:
+def _sorts(results: Results) -> list[tuple[Sort, Query]]:
     """Return the orders on offer; relevance means nothing without words."""
-    offered = [sort for sort in Sort if query.text.strip() or sort is not Sort.RELEVANCE]
+    query, reading = results.query, results.reading
+    in_title = any(read.field == "title" for read in reading.fields)
+    words = bool(reading.words or reading.phrases or in_title)
+    offered = [sort for sort in Sort if words or sort is not Sort.RELEVANCE]
     default = offered[0]
     return [(sort, query.but(sort=None if sort is default else sort)) for sort in offered]
 
@@ -104,6 +118,8 @@ def _other_reading(results: Results) -> tuple[str, Query] | None:
         return None  # the ways out are listed with what they find
     if query.match is not Match.ALL:
         return "all", query.but(match=Match.ALL)
+    if reading.asked or reading.fields or reading.dates or "*" in "".join(reading.words):
+        return None  # it says more than words, and taking it apart would lose that
     if len(reading.words) > 1 and not reading.phrases and not reading.excluded:
         phrase = " ".join(reading.words)
         if '"' not in phrase:

@@ -71,6 +71,16 @@ def shelf() -> Shelf:
     return cast("Shelf", g.shelf)
 
 
+def keep_open() -> ExitStack:
+    """Return the lease of this request's edition, for a response that outlives the request.
+
+    Whoever takes it closes it.
+    """
+    shelf()
+    lease: ExitStack | None = g.pop("lease", None)
+    return lease if lease is not None else ExitStack()
+
+
 def engine() -> Engine:
     """Return the engine of the edition that this request reads."""
     return shelf().engine

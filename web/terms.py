@@ -13,10 +13,13 @@ from index import MAX_PAGE_SIZE, NONE, Facet, Query, Sort, TermView
 from web.links import FOLDERS
 from web.listing import BESIDE, ON_A_PAGE, Row, asked_page, results_of, terms_in
 from web.paging import pager
-from web.shelf import engine, links, overview, terms
+from web.shelf import engine, links, overview, shelf, terms
 from web.timeline import by_year, undated
 
 blueprint = Blueprint("terms", __name__)
+
+ONE_COLUMN = 12
+"""Names in one column; more of them, if they are names alone, stand in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ def vocabulary(kind: Kind) -> str:
         "terms.html",
         kind=kind,
         rows=rows,
+        nested=any(depth for depth, _ in rows),
+        brief=len(rows) > ONE_COLUMN and not any(view.description for _, view in rows),
         without=without,
         without_link=links().search(Query().toggle(facet, NONE)),
     )
@@ -79,7 +84,7 @@ def term(kind: Kind, slug: str) -> str:
         undated_count=undated(results.timeline),
         pager=pager(query.page, results.pages, page_link),
         near=_near(view, terms(kind)),
-        company=_company(query, kind, slug),
+        company=shelf().remember(f"company:{kind}:{slug}", lambda _: _company(search, kind, slug)),
         partners=terms_in(results, Kind.PARTNER),
         themes=terms_in(results, Kind.THEME),
         canonical=links().base + f"/{FOLDERS[kind]}/{slug}/",
@@ -121,12 +126,12 @@ def _near(view: TermView, known: dict[str, TermView]) -> list[tuple[TermView, st
     return list(near.values())
 
 
-def _company(query: Query, kind: Kind, slug: str) -> Company:
+def _company(search: Query, kind: Kind, slug: str) -> Company:
     """Return the terms that stand beside one on its posts.
 
     A facet's counts ignore its own choice, so these are counted on the posts.
     """
-    results = engine().search(query.but(size=MAX_PAGE_SIZE))
+    results = engine().search(search.but(sort=Sort.NEWEST, size=MAX_PAGE_SIZE))
     shared = Counter(
         label.slug
         for hit in results.hits

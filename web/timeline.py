@@ -22,13 +22,20 @@ SPINES_YEARS = 12
 MOST_EMPTY_YEARS = 30
 """Years without posts that still keep their place; one wrong date must not make a desert."""
 
-WIDE_LABELS = 24
+WIDE_LABELS = 16
 NARROW_LABELS = 9
-"""Year labels that fit side by side on a wide and on a narrow page."""
+"""Year labels that fit side by side in the column of results and on a narrow page."""
+
+WIDE_DIGITS = 80
+"""Digits that fit side by side in that column; between two counts `DIGIT_GAP` stays free."""
+
+DIGIT_GAP = 0.75
 
 _BAR_FOOT, _BAR_TOP = 81.0, 23.0
 _SPINE_FOOT, _SPINE_TOP = 104.0, 20.0
 _TEXT_GAP = 5.0
+_LEAST = 3.0
+"""Height of the lowest bar, in pixels: one post beside five hundred is still one."""
 _SIDE = 0.14
 """Share of its place that stays free on each side of a bar."""
 _WIDEST = 9.0
@@ -62,6 +69,7 @@ class Bar:
         middle: Where its label stands.
         top: Where its count stands.
         wide, narrow: Whether there is room for its label.
+        counted: Whether there is room for its count.
     """
 
     label: str
@@ -75,6 +83,7 @@ class Bar:
     top: float
     wide: bool = True
     narrow: bool = True
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,7 @@ def by_year(
     years = _places(sorted(per_year))
     spines = sum(per_year.values()) >= SPINES_FROM and len(years) <= SPINES_YEARS
     tallest = max(counts.values()) if spines else max(per_year.values())
+    crowded = len(years) * (len(str(max(per_year.values()))) + DIGIT_GAP) > WIDE_DIGITS
     bars = []
     for place, year in enumerate(years):
         left, width = 100 * place / len(years), 100 / len(years)
@@ -136,6 +146,7 @@ def by_year(
                 top=round(top, 1),
                 wide=_has_room(place, len(years), WIDE_LABELS),
                 narrow=_has_room(place, len(years), NARROW_LABELS),
+                counted=not crowded or _has_room(place, len(years), WIDE_LABELS),
             )
         )
     chosen = sum(bar.count for bar in bars if bar.chosen)
@@ -211,7 +222,7 @@ def _has_room(place: int, places: int, labels: int) -> bool:
 
 
 def _bar(count: int, tallest: int, left: float, width: float) -> Shape:
-    height = (_BAR_FOOT - _BAR_TOP) * count / tallest
+    height = max((_BAR_FOOT - _BAR_TOP) * count / tallest, _LEAST if count else 0)
     thick = min(width * (1 - 2 * _SIDE), _WIDEST)
     return Shape(
         round(left + (width - thick) / 2, 2),
@@ -226,7 +237,7 @@ def _spines(heights: list[int], tallest: int, left: float, width: float) -> tupl
     shapes = []
     for place, count in enumerate(heights):
         if count:
-            height = (_SPINE_FOOT - _SPINE_TOP) * count / tallest
+            height = max((_SPINE_FOOT - _SPINE_TOP) * count / tallest, _LEAST)
             x = left + _SPINE_SIDE * width + place * step
             top = round(_SPINE_FOOT - height, 1)
             shapes.append(Shape(round(x, 2), round(step * 0.83, 2), top, round(height, 1)))

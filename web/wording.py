@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from archive import Event
 from index import PartialDate
+from web.excerpts import excerpt, shortened
 from web.marks import cutter
 
 PAGE_LANGUAGE = "en"
@@ -236,7 +237,9 @@ FILTERS = {
     "grouped": grouped,
     "language_name": language_name,
     "country_name": country_name,
+    "excerpt": excerpt,
     "host": host,
+    "shortened": shortened,
     "spans": spans,
 }
 """Names under which the templates know these functions."""

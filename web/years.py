@@ -8,10 +8,10 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive import Kind
-from index import NONE, Hit, PartialDate, Query, Sort
+from index import NONE, Engine, Hit, PartialDate, Query, Sort
 from web.listing import ON_A_PAGE, asked_page, results_of, terms_in
 from web.paging import pager
-from web.shelf import engine, links, overview
+from web.shelf import engine, links, overview, shelf
 from web.timeline import by_month, by_year, undated, years_of
 
 blueprint = Blueprint("years", __name__)
@@ -39,7 +39,7 @@ def all_years() -> str:
     return render_template(
         "years.html",
         timeline=by_year(results.timeline, links().year),
-        years=years_of(results.timeline),
+        years={year: dict(months) for year, months in years_of(results.timeline).items()},
         undated_count=undated(results.timeline),
         total=results.total,
     )
@@ -51,10 +51,9 @@ def one_year(year: int) -> str:
     years = years_of(overview().timeline)
     if year not in years:
         abort(404)
-    months = [
-        MonthPart(month, count, engine().search(_month_query(year, month, OF_A_MONTH)).hits)
-        for month, count in reversed(years[year])
-    ]
+    months: list[MonthPart] = shelf().remember(
+        f"months:{year}", lambda engine: _months(engine, year, years[year])
+    )
     results = engine().search(Query(year=(f"{year:04d}",), size=1))
     return render_template(
         "year.html",
@@ -110,6 +109,14 @@ def without_date() -> str:
         search=Query(year=(NONE,)),
         pager=pager(query.page, results.pages, lambda page: f"{address}?page={page}"),
     )
+
+
+def _months(engine: Engine, year: int, counts: list[tuple[int, int]]) -> list[MonthPart]:
+    """Return the months of a year, latest first: twelve searches, so once for each generation."""
+    return [
+        MonthPart(month, count, engine.search(_month_query(year, month, OF_A_MONTH)).hits)
+        for month, count in reversed(counts)
+    ]
 
 
 def _month_query(year: int, month: int, size: int = ON_A_PAGE) -> Query:

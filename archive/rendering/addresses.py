@@ -16,6 +16,7 @@ from archive.problems import Problem, Severity
 from archive.rendering.media import FILES, PICTURES, Nowhere, media_of
 from archive.rendering.rendered import Media, RenderContext, page_name
 from archive.rendering.sanitising import ID_PREFIX, is_web_address
+from archive.rendering.whole_addresses import lacks_host, within_site
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -29,6 +30,12 @@ _PAGES_OF_OUR_OWN = re.compile(
 
 _DATED = re.compile(r"(?:^|/)(\d{4})/(\d\d?)/(\d\d?)/([^/]+)/?$")
 """Jekyll's address of a post: its name with the date as folders."""
+
+_NEWS_IN_TEXT = re.compile(
+    r"(?P<site>(?:https?:)?//[^\s/<>\"'()]+)(?P<path>(?:/[\w.%~-]+)*?/news/[\w.%~-]+/?)",
+    re.IGNORECASE,
+)
+"""The whole address of a post, written out in a text."""
 
 _SHOWN = 80
 """Characters of an address that a message repeats."""
@@ -65,7 +72,7 @@ class Addresses:
             return None
         if href.startswith("#"):
             return f"#{ID_PREFIX}{href[1:].removeprefix(ID_PREFIX)}"
-        inside = _within_site(href, self._context.site)
+        inside = within_site(href, self._context.site)
         try:
             if _is_elsewhere(inside):
                 return _elsewhere(inside)
@@ -76,7 +83,7 @@ class Addresses:
 
     def picture(self, written: str) -> str | None:
         """Return the address of a picture of our own, or None if there is none."""
-        src = _within_site(_address(written), self._context.site)
+        src = within_site(_address(written), self._context.site)
         if not src:
             return None
         try:
@@ -87,7 +94,7 @@ class Addresses:
 
     def picture_elsewhere(self, written: str) -> str | None:
         """Return the web address of a picture that another site serves, or None if none does."""
-        src = _within_site(_address(written), self._context.site)
+        src = within_site(_address(written), self._context.site)
         if not src.lower().startswith(("http:", "https:", "//")):
             return None
         try:
@@ -102,6 +109,26 @@ class Addresses:
         if elsewhere and elsewhere.lower().startswith("https:"):
             return elsewhere
         return self.picture(image)
+
+    def said(self, text: str) -> str:
+        """Return a text without the ends of addresses that name a post not shown here.
+
+        Args:
+            text: With references for `&`, or without.
+        """
+        if "/news/" not in text:
+            return text
+        return _NEWS_IN_TEXT.sub(self._said, text)
+
+    def _said(self, match: re.Match[str]) -> str:
+        path = within_site(match["site"] + match["path"], self._context.site)
+        if not path.startswith("/") or path.startswith("//"):
+            return match[0]
+        try:
+            known = any(self._news(rooted) for rooted in self._rooted(unquote(path)))
+        except Nowhere:
+            known = False
+        return match[0] if known else match["site"]
 
     def _within(self, written: str) -> str:
         target, _, fragment = written.partition("#")
@@ -209,7 +236,7 @@ class Addresses:
                 "is not there: content in one file has no pictures",
                 "use a folder of posts",
             )
-        media = media_of(root, below, allowed)
+        media = media_of(root, below, allowed, max_bytes=self._context.media_bytes)
         self._media[media.name] = media
         return f"{self._context.prefix}/media/{media.name}"
 
@@ -253,7 +280,7 @@ def _elsewhere(address: str) -> str:
     if address.startswith("//"):
         address = f"https:{address}"
     address = address.replace(" ", "%20")
-    if not is_web_address(address):
+    if lacks_host(address) or not is_web_address(address):
         raise Nowhere(
             "link-scheme",
             "is no address that is allowed",
@@ -267,15 +294,6 @@ def _path_of_picture(src: str) -> str:
         remedy = "put the picture beside the post"
         raise Nowhere("picture-elsewhere", "is not on this site", remedy)
     return _without_query(src)
-
-
-def _within_site(address: str, site: str) -> str:
-    """Turn an absolute address on the site into its path."""
-    if site and address.lower().startswith(site.lower()):
-        rest = address[len(site) :]
-        if not rest or rest[0] in "/?#":
-            return rest if rest.startswith("/") else f"/{rest}"
-    return address
 
 
 def _without_query(path: str) -> str:

@@ -84,6 +84,7 @@ class _Pass:
 
     def _say(self, text: str) -> None:
         if text:
+            text = self.addresses.said(text)
             self.out.append(text)
             if not self.unread:
                 self.words.append(text)

@@ -68,17 +68,19 @@ class Nowhere(Exception):
         self.severity = severity
 
 
-def media_of(root: Path, path: str, allowed: frozenset[str]) -> Media:
+def media_of(root: Path, path: str, allowed: frozenset[str], *, max_bytes: int) -> Media:
     """Return the file at a path, as editions will serve it.
 
     Args:
         root: The content folder.
         path: Path below it, with forward slashes, without `..`.
         allowed: Extensions that will do, of `PICTURES` and `FILES`.
+        max_bytes: Size above which a file is not even read.
 
     Raises:
         Nowhere: If it is missing, leads out of the folder, is no ordinary
-            file, cannot be read or is of a type that is not served.
+            file, is too large, cannot be read or is of a type that is not
+            served.
     """
     suffix = Path(path).suffix.lower()
     if suffix not in allowed:
@@ -102,6 +104,13 @@ def media_of(root: Path, path: str, allowed: frozenset[str]) -> Media:
     if source.suffix.lower() != suffix or not stat.S_ISREG(state.st_mode):
         raise Nowhere(
             "file-type", "is not the file that its name says", "put the file itself there"
+        )
+    if state.st_size > max_bytes:
+        raise Nowhere(
+            "file-large",
+            f"is larger than {max_bytes} bytes",
+            "make it smaller, or raise limits.media_bytes",
+            Severity.WARNING,
         )
     try:
         digest = _digest(source, state.st_size, state.st_mtime_ns)

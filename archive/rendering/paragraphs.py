@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import re
 
+from archive.remarks import without_remarks
 from archive.rendering.sanitising import escaped_words
-
-_COMMENT_PAIRS = (
-    ("<!--", "-->"),
-    ("{::comment}", "{:/comment}"),
-    ("{::comment}", "{:/}"),
-    ("{{/*", "*/}}"),
-)
 
 _UNSAID = re.compile(
     r"""
-      (?<=\])\([^()\n\[]*\)                         # destination of a link
+      (?<=\])\((?:[^()\[]|\([^()\[]*\))*\)          # destination of a link
     | ^[ ]{0,3}\[[^\[\]\n]*\]:[^\n]*$               # definition of one
     | \{\{[^{}\n]*\}\} | \{%[^{}%\n]*%\} | \{:[^{}\n]*\}
+    | </?[A-Za-z][a-z0-9]*(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'<>=]+))?)*\s*/?>
     | </?[A-Za-z][a-z0-9]*(?:\s[^<>]*=[^<>]*)?/?>   # tags
     | [\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]
     """,
@@ -42,23 +37,8 @@ def as_paragraphs(source: str, slugs: frozenset[str]) -> tuple[str, str]:
         slugs: Slugs that may be named.
     """
     source = source.encode("utf-8", "replace").decode("utf-8")
-    for opening, closing in _COMMENT_PAIRS:
-        source = _without_comments(source, opening, closing)
-    source = _UNSAID.sub("", source)
+    source = _UNSAID.sub("", without_remarks(source))
     source = _POST.sub(lambda match: match[0] if match[1].split(".")[0] in slugs else "", source)
     parts = [" ".join(part.split()) for part in _APART.split(source)]
     parts = [part for part in parts if part]
     return "\n".join(f"<p>{escaped_words(part)}</p>" for part in parts), "\n".join(parts)
-
-
-def _without_comments(source: str, opening: str, closing: str) -> str:
-    kept: list[str] = []
-    position = 0
-    while (start := source.find(opening, position)) >= 0:
-        end = source.find(closing, start)
-        if end < 0:
-            break
-        kept.append(source[position:start])
-        position = end + len(closing)
-    kept.append(source[position:])
-    return "".join(kept)

@@ -83,6 +83,7 @@ def given_up(post: Post, context: RenderContext, reason: str) -> Rendered:
 def _body(post: Post, addresses: Addresses) -> tuple[str, str]:
     source = post.body
     if post.markup is Markup.MARKDOWN and (paragraphs := plain_paragraphs(source)) is not None:
+        paragraphs = [addresses.said(paragraph) for paragraph in paragraphs]
         return (
             "\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
             "\n".join(" ".join(paragraph.split()) for paragraph in paragraphs),

@@ -66,6 +66,7 @@ class RenderContext:
         redirects: Slug by old path on this site, each with a leading slash.
         site: Address of the site without its prefix, such as
             `https://example.org`; links to it are links within the site.
+        media_bytes: Size of the largest picture or file that posts may show.
         names: Paths of `addresses` by the names that links know them by.
     """
 
@@ -75,6 +76,7 @@ class RenderContext:
     slugs: frozenset[str] = frozenset()
     redirects: Mapping[str, str] = field(default_factory=dict)
     site: str = ""
+    media_bytes: int = 20_000_000
     names: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -11,12 +11,16 @@ no Markdown syntax takes apart:
     {% highlight ruby %} ... {% endhighlight %}   a block of code
     {% raw %} ... {% endraw %}          what is between, tags and all
     {{ site.title }}, {% if %}, {: .lead}, {::comment}   nothing
+
+Comments of HTML lose what they hold here too: a converter that meets an empty line
+in one takes the rest for words.
 """
 
 from __future__ import annotations
 
 import re
 
+from archive.remarks import ENDS
 from archive.rendering.code_blocks import Fences, code_block
 from archive.rendering.sanitising import escaped
 from archive.rendering.shortcodes import Piece, liquid_piece, shortcode_piece
@@ -33,10 +37,12 @@ _TAG = re.compile(
     rf"""
       ^(?P<indent>[ ]*)(?P<fence>`{{3,}}|~{{3,}})[ ]*\{{?\.?(?P<language>[\w+\#.-]*)[^`\n]*\n
     | \{{\{{[<%]/\*(?P<literal>[^{{}}]*?)\*/[%>]\}}\}}
-    | (?P<remark>\{{\{{-?[ ]?/\*[^{{}}]*?\*/[ ]?-?\}}\}})
+    | (?P<remark>\{{\{{-?\s*/\*)
+    | (?P<line>\{{%-?\s*\#(?:[^{{}}%]|%(?!\}}))*%\}})
+    | (?P<comment><!--)
     | \{{\{{[<%](?P<shortcode>(?:[^{{}}"`]|{_QUOTED}|`[^`{{}}]*`)*?)[%>]\}}\}}
     | (?P<output>\{{\{{[^{{}}\n]*\}}\}})
-    | \{{%-?[ ]*(?P<liquid>[a-z_]+(?:[^{{}}%]|%(?!\}}))*)%\}}
+    | \{{%-?\s*(?P<liquid>[a-z_]+(?:[^{{}}%]|%(?!\}}))*)%\}}
     | \{{::(?P<extension>comment|nomarkdown|options)\b[^{{}}\n]*?(?P<single>/?)\}}
     | (?P<end>\{{:/(?:comment|nomarkdown)?\}})
     | \{{:[ ]*(?P<attributes>{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}
@@ -45,14 +51,26 @@ _TAG = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
+_MARKS = ("{", "```", "~~~", "<!--")
+"""Without any of these there is nothing to take out."""
+
+_NO_COMMENT = "<!-- -->"
+"""What stays of a comment: where it stood, lists and paragraphs may part."""
+
+_BEFORE = 10_000
+"""Characters that are looked at before a place; longer paragraphs are no one's."""
+
 _HIGHLIGHT = re.compile(r"highlight\s*([\w+#.-]*)")
 
 _ENDS = {
     "raw": re.compile(r"\{%-?\s*endraw\s*-?%\}"),
-    "comment": re.compile(r"\{%-?\s*endcomment\s*-?%\}"),
+    "comment": ENDS["liquid"],
     "highlight": re.compile(r"\{%-?\s*endhighlight\s*-?%\}"),
     "{{highlight": re.compile(r"\{\{[<%]\s*/\s*highlight\s*[%>]\}\}"),
-    "{::comment": re.compile(r"\{:/(?:comment)?\}"),
+    "{{comment": ENDS["shortcode"],
+    "{::comment": ENDS["kramdown"],
+    "{{/*": ENDS["hugo"],
+    "<!--": ENDS["html"],
 }
 
 _ID = re.compile(r"#([\w:-]+)")
@@ -72,7 +90,7 @@ _PARTS = re.compile(
 
 def taken_out(source: str) -> tuple[str, list[Piece]]:
     """Return a body with a mark for every tag, and what the marks stand for."""
-    if "{" not in source and "```" not in source and "~~~" not in source:
+    if not any(mark in source for mark in _MARKS):
         return source, []
     taking = _TakingOut(source)
     return taking.run(), taking.pieces
@@ -144,6 +162,8 @@ class _TakingOut:
                 return self._liquid(tag)
             case "single":
                 return self._extension(tag)
+            case "remark" | "comment":
+                return self._remark(tag)
             case "attributes" | "anchor":
                 piece = _anchor(tag)
             case "literal":
@@ -164,7 +184,7 @@ class _TakingOut:
     def _code(self, code: str, start: int, indent: int, language: str) -> str:
         return code_block(
             code,
-            before=self._source[max(0, start - 10_000) : start],
+            before=self._source[max(0, start - _BEFORE) : start],
             indent=indent,
             language=language,
         )
@@ -173,6 +193,8 @@ class _TakingOut:
         inner = tag["shortcode"].strip()
         if highlight := _HIGHLIGHT.match(inner):
             return self._highlight(tag, "{{highlight", highlight[1])
+        if inner == "comment" and (end := self._end("{{comment", tag)):
+            return self._mark(Piece(self._source[tag.start() : end.end()])), end.end()
         return self._alone(tag, self._mark(shortcode_piece(tag[0], inner))), tag.end()
 
     def _liquid(self, tag: re.Match[str]) -> tuple[str, int]:
@@ -200,6 +222,22 @@ class _TakingOut:
         ):
             return "", end.end()
         return self._mark(Piece(written=tag[0])), tag.end()
+
+    def _remark(self, tag: re.Match[str]) -> tuple[str, int] | None:
+        """Empty a comment of HTML, unless it is shown as code; take out one of Hugo."""
+        end = self._end("<!--" if tag["comment"] else "{{/*", tag)
+        if end is None:
+            return None
+        if tag["remark"]:
+            return self._mark(Piece(self._source[tag.start() : end.end()])), end.end()
+        return None if self._is_code(tag.start()) else (_NO_COMMENT, end.end())
+
+    def _is_code(self, position: int) -> bool:
+        """Tell whether a place is in a code span, or in a line that may be indented code."""
+        before = self._source[max(0, position - _BEFORE) : position]
+        if before[before.rfind("\n") + 1 :].startswith(("    ", "\t")):
+            return True
+        return before.count("`", before.rfind("\n\n") + 1) % 2 == 1
 
     def _end(self, kind: str, tag: re.Match[str]) -> re.Match[str] | None:
         """Return the tag that ends a pair, or None; what is missing is looked for once."""

@@ -22,13 +22,15 @@ The parts, from the file upwards:
     lengths      field lengths as Whoosh rounds them
     postings     the postings of one field, as arrays: the type that all share
     fieldwriter  the path of single postings, for whatever Whoosh hands over
-    stored       stored fields, deflated four documents at a time
+    stored       stored fields, deflated two documents at a time
     documents    what a segment knows of each document
     matching     a term's postings as the matcher that Whoosh walks along
     terms        a segment's postings, asked by Whoosh or by arrays
     codec        Whoosh's codec interface; names that are pickled
     invert       from tokens to postings by one sort of packed numbers
-    words        words and terms as numbers
+    chunking     texts cut into chunks, and these numbered, many at a time
+    lexicon      words and terms as numbers
+    words        the texts and terms of a run
     batch        many documents at once, made into runs of postings
     merge        postings from several places, made into one
     copying      documents of a segment taken over into another
@@ -62,16 +64,21 @@ folder.  Removing a file never hurts a reader that has it mapped.
 
 from __future__ import annotations
 
-from .batch import Document, UnsupportedFieldError
-from .codec import ColumnarCodec
-from .opening import ColumnarIndex, ForeignSegmentError, create_in, open_dir
-from .segments import SegmentArrays, segment_arrays
-from .words import Text, TextStream
-from .writer import ColumnarWriter
+from index.columnar.batch import Document, UnsupportedFieldError
+from index.columnar.chunking import Chunking
+from index.columnar.codec import ColumnarCodec
+from index.columnar.opening import ColumnarIndex, ForeignSegmentError, create_in, open_dir
+from index.columnar.segments import SegmentArrays, segment_arrays
+from index.columnar.terms import ColumnarTermsReader
+from index.columnar.vocabulary import Vocabulary
+from index.columnar.words import Text, TextStream
+from index.columnar.writer import ColumnarWriter
 
 __all__ = [
+    "Chunking",
     "ColumnarCodec",
     "ColumnarIndex",
+    "ColumnarTermsReader",
     "ColumnarWriter",
     "Document",
     "ForeignSegmentError",
@@ -79,6 +86,7 @@ __all__ = [
     "Text",
     "TextStream",
     "UnsupportedFieldError",
+    "Vocabulary",
     "create_in",
     "open_dir",
     "segment_arrays",

@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from .arrayfile import Array
-from .invert import Tokens, invert
-from .postings import LAYOUTS, FieldPostings
-from .words import StreamBuffer, TermsBuffer, TermTable, Text, TextStream
+from index.columnar.arrayfile import Array
+from index.columnar.invert import Tokens, invert
+from index.columnar.lexicon import TermTable
+from index.columnar.postings import LAYOUTS, FieldPostings
+from index.columnar.words import StreamBuffer, TermsBuffer, Text, TextStream, lexicons
 
 STRINGS = frozenset({"existence", "frequency"})
 """Layouts of fields that take terms as they are."""
@@ -72,7 +73,10 @@ class Batch:
 
     def __init__(self, schema: Any, streams: Mapping[str, TextStream]) -> None:
         self._schema = schema
-        self._streams = {name: StreamBuffer(stream) for name, stream in streams.items()}
+        self._lexicons = lexicons(streams)
+        self._streams = {
+            name: StreamBuffer(stream, self._lexicons[name]) for name, stream in streams.items()
+        }
         self._terms: dict[str, TermsBuffer] = {}
         self.count = 0
         self.tokens = 0
@@ -97,21 +101,26 @@ class Batch:
         """Return the run of all documents since the last; then begin another."""
         run = Run(self.count, {}, {})
         for stream in self._streams.values():
-            for name, table, tokens in stream.tokens():
+            for name, table, tokens, lengths in stream.tokens(self.count):
                 scale = self._schema[name].format.field_boost
-                self._put(run, name, _postings(self._layout(name), scale, table, tokens))
+                postings = _postings(self._layout(name), scale, table, tokens)
+                self._put(run, name, postings, lengths)
         for name, buffer in self._terms.items():
             layout = self._layout(name)
-            self._put(run, name, _postings(layout, buffer.scale, buffer.table, buffer.tokens()))
+            postings = _postings(layout, buffer.scale, buffer.table, buffer.tokens())
+            self._put(run, name, postings, None)
+        for lexicon in self._lexicons.values():
+            lexicon.trim()
         self.count = self.tokens = 0
         return run
 
-    def _put(self, run: Run, name: str, postings: FieldPostings) -> None:
+    def _put(self, run: Run, name: str, postings: FieldPostings, lengths: Array | None) -> None:
         if not len(postings.docs):
             return
         run.fields[name] = postings
         if self._schema[name].scorable:
-            lengths = np.bincount(postings.docs, postings.freqs, minlength=run.count)
+            if lengths is None:
+                lengths = np.bincount(postings.docs, postings.freqs, minlength=run.count)
             run.lengths[name] = lengths.astype(np.uint32)
 
     def _layout(self, name: str) -> str:

@@ -11,10 +11,10 @@ from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 
-from .arrayfile import open_arrays
-from .documents import ColumnarDocumentReader, ColumnarDocumentWriter
-from .fieldwriter import ColumnarFieldWriter
-from .terms import ColumnarTermsReader
+from index.columnar.arrayfile import open_arrays
+from index.columnar.documents import ColumnarDocumentReader, ColumnarDocumentWriter
+from index.columnar.fieldwriter import ColumnarFieldWriter
+from index.columnar.terms import ColumnarTermsReader
 
 POSTINGS_EXTENSION = ".arr"
 DOCUMENTS_EXTENSION = ".doc"

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from .arrayfile import Array
-from .documents import ColumnarDocumentReader, ColumnarDocumentWriter
-from .lengths import decoded_sum
-from .terms import ColumnarTermsReader
+from index.columnar.arrayfile import Array
+from index.columnar.documents import ColumnarDocumentReader, ColumnarDocumentWriter
+from index.columnar.lengths import decoded_sum
+from index.columnar.terms import ColumnarTermsReader
 
 
 def can_copy(reader: Any, schema: Any) -> bool:

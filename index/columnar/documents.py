@@ -15,9 +15,9 @@ import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3PerDocWriter
 from whoosh.columns import NumericColumn
 
-from .arrayfile import Array, ArrayFile, ArrayFileWriter
-from .lengths import DECODED, to_bytes
-from .stored import StoredReader, StoredWriter
+from index.columnar.arrayfile import Array, ArrayFile, ArrayFileWriter
+from index.columnar.lengths import DECODED, to_bytes
+from index.columnar.stored import StoredReader, StoredWriter
 
 
 class ColumnarDocumentWriter(W3PerDocWriter):  # type: ignore[misc]

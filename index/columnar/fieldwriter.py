@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from whoosh.codec.base import FieldWriter
 
-from .arrayfile import Array, ArrayFileWriter
-from .postings import LAYOUTS, FieldPostings, narrow, write_field
-from .vocabulary import Vocabulary
+from index.columnar.arrayfile import Array, ArrayFileWriter
+from index.columnar.postings import LAYOUTS, FieldPostings, narrow, write_field
+from index.columnar.vocabulary import Vocabulary
 
 
 class ColumnarFieldWriter(FieldWriter):  # type: ignore[misc]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrayfile import Array
-from .postings import Bulk, narrow
+from index.columnar.arrayfile import Array
+from index.columnar.postings import Bulk, narrow
 
 KEY_BITS = 64
 

@@ -18,9 +18,9 @@ import numpy as np
 from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.system import pack_uint
 
-from .arrayfile import Array
-from .lengths import DECODED
-from .postings import FieldPostings, posting_weights
+from index.columnar.arrayfile import Array
+from index.columnar.lengths import DECODED
+from index.columnar.postings import FieldPostings, posting_weights
 
 BLOCK = 128
 """Postings; the block of `whoosh.codec.whoosh3.W3Codec`."""

@@ -18,11 +18,11 @@ from typing import Any
 
 import numpy as np
 
-from .arrayfile import Array
-from .fieldwriter import ColumnarFieldWriter
-from .matching import ColumnarMatcher
-from .postings import Bulk, FieldPostings, FieldShape, FieldSink, write_field
-from .vocabulary import Vocabulary
+from index.columnar.arrayfile import Array
+from index.columnar.fieldwriter import ColumnarFieldWriter
+from index.columnar.matching import ColumnarMatcher
+from index.columnar.postings import Bulk, FieldPostings, FieldShape, FieldSink, write_field
+from index.columnar.vocabulary import Vocabulary
 
 STRETCH = 1 << 20
 """Tokens of the result that are put together at a time; a term with more makes

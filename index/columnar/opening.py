@@ -13,8 +13,8 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
-from .codec import ColumnarCodec, ColumnarSegment
-from .writer import ColumnarWriter
+from index.columnar.codec import ColumnarCodec, ColumnarSegment
+from index.columnar.writer import ColumnarWriter
 
 INDEX_NAME = "MAIN"
 """Whoosh's own default."""

@@ -27,9 +27,9 @@ from typing import Any
 import numpy as np
 from whoosh import formats
 
-from .arrayfile import Array, ArrayFile, ArrayFileWriter
-from .lengths import to_bytes
-from .vocabulary import Vocabulary
+from index.columnar.arrayfile import Array, ArrayFile, ArrayFileWriter
+from index.columnar.lengths import to_bytes
+from index.columnar.vocabulary import Vocabulary
 
 LAYOUTS = {
     formats.Existence: "existence",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .arrayfile import Array
-from .documents import ColumnarDocumentReader
-from .terms import ColumnarTermsReader
+from index.columnar.arrayfile import Array
+from index.columnar.documents import ColumnarDocumentReader
+from index.columnar.terms import ColumnarTermsReader
 
 
 @dataclass(frozen=True)

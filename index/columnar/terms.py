@@ -14,11 +14,11 @@ import numpy as np
 from whoosh.codec.base import FieldCursor, TermsReader
 from whoosh.reading import TermInfo, TermNotFound
 
-from .arrayfile import Array, ArrayFile
-from .lengths import DECODED
-from .matching import ColumnarMatcher
-from .postings import FieldPostings, TermStatistics, read_field, read_statistics
-from .vocabulary import Vocabulary
+from index.columnar.arrayfile import Array, ArrayFile
+from index.columnar.lengths import DECODED
+from index.columnar.matching import ColumnarMatcher
+from index.columnar.postings import FieldPostings, TermStatistics, read_field, read_statistics
+from index.columnar.vocabulary import Vocabulary
 
 NO_DOCS = np.zeros(0, np.uint32)
 NO_NUMBERS = np.zeros(0, np.uint16)
@@ -258,4 +258,5 @@ class ColumnarCursor(FieldCursor):  # type: ignore[misc]
 
 
 def _bytes(term: str | bytes) -> bytes:
-    return term if isinstance(term, bytes) else term.encode()
+    # Half a character is in no term, and asking for one is no error.
+    return term if isinstance(term, bytes) else term.encode(errors="surrogatepass")

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .arrayfile import Array
+from index.columnar.arrayfile import Array
 
 SAMPLE = 64
 """Terms per entry of the list in memory: two bisections, of which the second

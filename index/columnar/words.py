@@ -1,46 +1,47 @@
-"""Words and terms as numbers, so that arrays can do the rest.
+"""Texts and terms of the documents of a run, taken apart into numbers.
 
-A text becomes one number per word (or per chunk, see `TextStream.by_chunk`).
-What a word means in a field is asked when it is met for the first time, and is
-kept as a list of numbers of terms, for as long as the writer lives.
+A text becomes one number per word (or per chunk, see `TextStream.chunking`).
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from .arrayfile import Array
-from .invert import Tokens
-from .vocabulary import Vocabulary
-
-Expand = Callable[[str, str], tuple[str, ...]]
-"""From a variant and a word as it stands in the text to the terms at its place."""
-
-
-KEPT_CHUNKS = 4_000_000
-"""Chunks and their words that are remembered from run to run.  Scripts without
-blanks make every sentence a chunk of its own, of no use to the next text."""
+from index.columnar.arrayfile import Array
+from index.columnar.chunking import Chunking
+from index.columnar.invert import Tokens
+from index.columnar.lexicon import HOLE, Expand, Lexicon, TermTable
 
 BYTES_PER_WORD = 4
 """Fewer than in most languages, so that memory is rather overestimated where a
 chunk may have many words."""
 
+READ_AT_ONCE = 1 << 18
+"""Bytes of text that are cut at a time; few enough to stay in a processor's cache."""
+
 
 class Text(NamedTuple):
-    """A text and the variant, such as a language, that its words are read in."""
+    """A text and the variant, such as a language, that its words are read in.
+
+    Attributes:
+        more: Further texts, `TextStream.gap` positions behind each other.
+    """
 
     variant: str
     text: str
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class TextStream:
     """Text that is cut into words once and indexed in one or more fields.
+
+    Streams that read alike, in as many fields, share what they learn.
 
     Attributes:
         tokens: Gives the words of a text, in order.  Each has a position,
@@ -48,182 +49,122 @@ class TextStream:
         fields: For each field, what gives the terms that stand at a word's
             position.  It is asked once per variant and word.  A word without
             terms, such as a stop word, leaves a hole.
-        by_chunk: Promises that no word spans white space (as `str.split` sees
-            it) and none depends on what is beyond: the words of a text are
-            those of its chunks, one after the other.  `tokens` is then asked
-            once per chunk, which is several times as fast.
+        chunking: Where texts may be cut.  `tokens` is then asked once per
+            chunk, which is many times as fast.
+        gap: Positions left free between the texts of one document.
+        by_position: Whether a field is as long as it has positions with terms;
+            otherwise it is as long as it has terms, as Whoosh counts.
     """
 
     tokens: Callable[[str], Sequence[str]]
     fields: Mapping[str, Expand]
-    by_chunk: bool = False
+    chunking: Chunking | None = None
+    gap: int = 0
+    by_position: bool = False
 
 
-class TermTable(dict[str, int]):
-    """Numbers for terms, given out as they are met."""
+class FieldTokens(NamedTuple):
+    """What the texts of a run are in one field.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.terms: list[bytes] = []
+    Attributes:
+        lengths: Of the field in each document; None if that is its terms.
+    """
 
-    def __missing__(self, term: str) -> int:
-        return self.number(term, term.encode())
-
-    def number(self, key: Any, term: bytes) -> int:
-        """Give a number to a term met for the first time."""
-        self[key] = number = len(self.terms)
-        self.terms.append(term)
-        return number
-
-    def rank(self, ids: Array) -> tuple[Array, Vocabulary]:
-        """Return the place of each term among those that occur, and these."""
-        present = np.flatnonzero(np.bincount(ids, minlength=len(self.terms)))
-        names = [self.terms[number] for number in present.tolist()]
-        order = sorted(range(len(names)), key=names.__getitem__)
-        ranks = np.zeros(len(self.terms), np.int64)
-        ranks[present[order]] = np.arange(len(order))
-        return ranks[ids], Vocabulary.of([names[place] for place in order])
+    name: str
+    table: TermTable
+    tokens: Tokens
+    lengths: Array | None
 
 
-class Sequences:
-    """A list of numbers for each of the numbers 0, 1, 2, ..."""
-
-    def __init__(self) -> None:
-        self._counts = array("I")
-        self._numbers = array("I")
-
-    def __len__(self) -> int:
-        """Return how many lists and numbers there are, which is what memory goes by."""
-        return len(self._counts) + len(self._numbers)
-
-    def append(self, numbers: Sequence[int]) -> None:
-        """Set the list of the next number."""
-        self._counts.append(len(numbers))
-        self._numbers.extend(numbers)
-
-    def expand(self, keys: Array) -> tuple[Array, Array]:
-        """Return the lists of some numbers end to end, and the length of each."""
-        counts, numbers = np.array(self._counts), np.array(self._numbers)
-        lengths = counts[keys]
-        starts = (np.cumsum(counts, dtype=np.int64) - counts)[keys]
-        if lengths.max(initial=0) <= 1:
-            return numbers[starts[lengths > 0]], lengths
-        ends = np.cumsum(lengths, dtype=np.int64)
-        places = np.repeat(starts - (ends - lengths), lengths)
-        places += np.arange(len(places))
-        return numbers[places], lengths
+def lexicons(streams: Mapping[str, TextStream]) -> dict[str, Lexicon]:
+    """Return a lexicon for each stream, one for all that read alike."""
+    shared: dict[Any, Lexicon] = {}
+    found = {}
+    for name, stream in streams.items():
+        expands = tuple(stream.fields.values())
+        key = (stream.tokens, stream.chunking, expands, stream.gap)
+        if key not in shared:
+            shared[key] = Lexicon(*key)
+        found[name] = shared[key]
+    return found
 
 
-class Expansion:
-    """What the words of a stream are in one field."""
+@dataclass
+class _Unread:
+    """Texts of one variant that wait to be read.
 
-    def __init__(self, expand: Expand) -> None:
-        self._expand = expand
-        self._terms = Sequences()
-        self.table = TermTable()
+    Attributes:
+        docs: The document of each.
+        behind: Whether it stands behind a gap.
+        size: Bytes of all.
+    """
 
-    def learn(self, variant: str, word: str) -> None:
-        """Ask for the terms of the stream's next new word."""
-        self._terms.append([self.table[term] for term in self._expand(variant, word)])
+    texts: list[str] = field(default_factory=list)
+    docs: list[int] = field(default_factory=list)
+    behind: list[bool] = field(default_factory=list)
+    size: int = 0
 
-    def apply(self, words: Array, docs: Array, places: Array) -> Tokens:
-        """Return the terms of some words, with document and position of each."""
-        terms, counts = self._terms.expand(words)
-        if len(terms) == len(words) and counts.all():
-            return Tokens(terms, docs, places)
-        return Tokens(terms, np.repeat(docs, counts), np.repeat(places, counts))
-
-
-class _Numbers(dict[str, int]):
-    """Numbers for strings, given out as they are met."""
-
-    def __init__(self, learn: Callable[[str], int]) -> None:
-        super().__init__()
-        self._learn = learn
-
-    def __missing__(self, key: str) -> int:
-        self[key] = number = self._learn(key)
-        return number
-
-
-class _Variant:
-    """The words and chunks of a stream in one variant."""
-
-    def __init__(self, buffer: StreamBuffer, variant: str) -> None:
-        self._buffer = buffer
-        self._variant = variant
-        self.words = _Numbers(self._learn_word)
-        self.chunks = _Numbers(self._learn_chunk)
-
-    def _learn_word(self, word: str) -> int:
-        for expansion in self._buffer.expansions.values():
-            expansion.learn(self._variant, word)
-        return self._buffer.next_word()
-
-    def _learn_chunk(self, chunk: str) -> int:
-        words = self._buffer.stream.tokens(chunk)
-        return self._buffer.next_chunk([self.words[word] for word in words])
+    def put(self, doc: int, text: str, *, behind: bool) -> int:
+        """Add a text; return about how many words it has."""
+        self.texts.append(text)
+        self.docs.append(doc)
+        self.behind.append(behind)
+        size = len(text) if text.isascii() else len(text.encode(errors="replace"))
+        self.size += size
+        return size // BYTES_PER_WORD
 
 
 class StreamBuffer:
     """The words of one stream in the documents of the present run."""
 
-    def __init__(self, stream: TextStream) -> None:
+    def __init__(self, stream: TextStream, lexicon: Lexicon) -> None:
         self.stream = stream
-        self.expansions = {name: Expansion(expand) for name, expand in stream.fields.items()}
-        self._variants: dict[str, _Variant] = {}
-        self._words_known = 0
-        self._chunks = Sequences()
-        self._chunks_known = 0
+        self.lexicon = lexicon
+        self._unread: dict[str, _Unread] = {}
         self._keys: list[Array] = []
-        self._docs: list[int] = []
-
-    def next_word(self) -> int:
-        """Return the number of a word met for the first time."""
-        self._words_known += 1
-        return self._words_known - 1
-
-    def next_chunk(self, words: Sequence[int]) -> int:
-        """Return the number of a chunk met for the first time."""
-        self._chunks.append(words)
-        self._chunks_known += 1
-        return self._chunks_known - 1
+        self._docs: list[Array] = []
 
     def add(self, doc: int, text: Text) -> int:
         """Add a text; return about how many words it has."""
-        variant = self._variants.get(text.variant)
-        if variant is None:
-            variant = self._variants[text.variant] = _Variant(self, text.variant)
-        if self.stream.by_chunk:
-            parts: Sequence[str] = text.text.split()
-            numbers = variant.chunks
-        else:
-            parts = self.stream.tokens(text.text)
-            numbers = variant.words
-        keys = np.fromiter(map(numbers.__getitem__, parts), np.int64, len(parts))
-        self._keys.append(keys)
-        self._docs.append(doc)
-        return max(len(keys), len(text.text.encode(errors="replace")) // BYTES_PER_WORD)
+        unread = self._unread.get(text.variant)
+        if unread is None:
+            unread = self._unread[text.variant] = _Unread()
+        size = unread.put(doc, text.text, behind=False)
+        for part in text.more:
+            size += unread.put(doc, part, behind=True) + self.stream.gap
+        if unread.size > READ_AT_ONCE:
+            self._read(text.variant)
+        return size
 
-    def tokens(self) -> Iterator[tuple[str, TermTable, Tokens]]:
-        """Yield the fields, each with its terms as they occur; then forget."""
-        sizes = np.fromiter(map(len, self._keys), np.int64, len(self._keys))
-        words = np.concatenate(self._keys) if self._keys else np.zeros(0, np.int64)
-        docs = np.repeat(np.array(self._docs, np.uint32), sizes)
+    def _read(self, variant: str) -> None:
+        """Turn the texts of a variant into keys; those of a document stay together."""
+        unread = self._unread.pop(variant)
+        keys, counts = self.lexicon.keys(variant, unread.texts)
+        if any(unread.behind):
+            gaps = np.array(unread.behind) * self.lexicon.gap
+            keys = np.insert(keys, np.repeat(np.cumsum(counts) - counts, gaps), HOLE)
+            counts = counts + gaps
+        self._keys.append(keys.astype(np.uint32))
+        self._docs.append(np.repeat(np.array(unread.docs, np.uint32), counts))
+
+    def tokens(self, count: int) -> Iterator[FieldTokens]:
+        """Yield the fields, each with its terms as they occur; then forget.
+
+        Args:
+            count: Documents of the run.
+        """
+        for variant in list(self._unread):
+            self._read(variant)
+        nothing = np.zeros(0, np.uint32)
+        keys = np.concatenate([nothing, *self._keys])
+        words, docs = self.lexicon.words_of(keys, np.concatenate([nothing, *self._docs]))
         self._keys, self._docs = [], []
-        if self.stream.by_chunk:
-            words, counts = self._chunks.expand(words)
-            docs = np.repeat(docs, counts)
-            self._forget_chunks()
         places = _places(docs)
-        for name, expansion in self.expansions.items():
-            yield name, expansion.table, expansion.apply(words, docs, places)
-
-    def _forget_chunks(self) -> None:
-        if len(self._chunks) > KEPT_CHUNKS:
-            self._chunks, self._chunks_known = Sequences(), 0
-            for variant in self._variants.values():
-                variant.chunks.clear()
+        for name, expansion in zip(self.stream.fields, self.lexicon.expansions, strict=True):
+            tokens, filled = expansion.apply(words, docs, places)
+            by_position = self.stream.by_position
+            lengths = np.bincount(filled, minlength=count) if by_position else None
+            yield FieldTokens(name, expansion.table, tokens, lengths)
 
 
 def _places(docs: Array) -> Array:

@@ -15,13 +15,13 @@ from typing import Any
 from whoosh.util import random_name
 from whoosh.writing import PostingPool, SegmentWriter
 
-from .arrayfile import ArrayFileWriter, open_arrays
-from .batch import Batch, Document, Run
-from .copying import can_copy, copy_documents
-from .fieldwriter import ColumnarFieldWriter
-from .merge import Part, merge_field
-from .postings import read_field, write_field
-from .words import TextStream
+from index.columnar.arrayfile import ArrayFileWriter, open_arrays
+from index.columnar.batch import Batch, Document, Run
+from index.columnar.copying import can_copy, copy_documents
+from index.columnar.fieldwriter import ColumnarFieldWriter
+from index.columnar.merge import Part, merge_field
+from index.columnar.postings import read_field, write_field
+from index.columnar.words import TextStream
 
 MEMORY = 256 * 1024 * 1024
 """Bytes that a writer takes for runs unless it is told otherwise."""

@@ -119,6 +119,36 @@ def test_a_packed_bomb_is_left_alone(folder, lines, filling, monkeypatch):
     assert rules & {"file-large", "lines-blank"}
 
 
+@pytest.mark.parametrize("line", [b"{x", b"{}"])
+def test_a_packed_bomb_of_broken_lines_is_left_alone(folder, lines, line, monkeypatch):
+    """
+    Fifty kilobytes can hold fifteen million of them, and each would be reported.
+    """
+    monkeypatch.setattr("archive.jsonl.MAX_LOST", 100)
+
+    found = folder.read(lines({"title": "A"}, *[line] * 500, name="p.jsonl.gz"))
+
+    assert ["A"] == [post.title for post in found.posts]
+    assert 101 == len(found.problems)
+    assert (
+        "p.jsonl.gz:102: 100 lines before hold no post; the rest is not read; "
+        "is every line a post?" == str(found.problems[-1])
+    )
+
+
+def test_many_broken_lines_among_more_good_ones_lose_no_post(folder, lines, monkeypatch):
+    """
+    An export may have a whole kind of post that we cannot read.
+    """
+    monkeypatch.setattr("archive.jsonl.MAX_LOST", 100)
+    pairs = [row for number in range(300) for row in ({"title": "T", "id": number}, b"{x")]
+
+    found = folder.read(lines(*pairs))
+
+    assert 300 == len(found.posts)
+    assert 300 == len(found.problems)
+
+
 def test_half_a_character_does_not_travel(folder, lines):
     """
     JSON can spell what UTF-8 cannot; writing it out again would raise.

@@ -215,6 +215,40 @@ class TestTitles:
 
         assert "Harbour " * 9 + "Harbour…" == post.title
 
+    @pytest.mark.parametrize(
+        "remark",
+        [
+            f"<!-- {'secret ' * 1000}-->",
+            "<!-- secret --!>",
+            "{::comment}\nsecret\n{:/comment}",
+            "{::comment}secret{:/}",
+            "{% comment %}secret{% endcomment %}",
+            "{%- comment -%}\nsecret\n{%- endcomment -%}",
+            "{{% comment %}}secret{{% /comment %}}",
+            "{{/* secret {{ x }} */}}",
+            "<?php secret > 1 ?>",
+            "[//]: # (secret (very))",
+            "[comment]: <> (secret)",
+            "[link]: ../secret.md 'secret'",
+            '<a title="a > b" href="secret/">',
+        ],
+    )
+    def test_comments_are_no_words(self, folder, remark):
+        """
+        What an author wrote for himself would be the headline of the post.
+        """
+        post = folder.only("date: 2024-01-01", body=f"{remark}\n\nThe harbour opens")
+
+        assert "The harbour opens" == post.title
+
+    def test_where_a_link_leads_is_no_word(self, folder):
+        """
+        It may be a post that is not for everyone.
+        """
+        post = folder.only("date: 2024-01-01", body="The [a [new] lab](../secret_(1).md) opens")
+
+        assert "The a [new] lab opens" == post.title
+
     def test_a_pointer_with_a_summary_alone_is_a_post(self, folder):
         """
         Digests link to pages elsewhere with two sentences and an address; losing

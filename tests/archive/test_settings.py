@@ -138,7 +138,8 @@ class TestTable:
         found = default_settings()
         names = {f"site.{each.name}" for each in dataclasses.fields(found.site)}
         names |= {f"limits.{each.name}" for each in dataclasses.fields(found.limits)}
-        names |= {"content", "index", "state", "vocabulary.unknown", "build.workers"}
+        names |= {"content", "index", "state", "vocabulary.unknown"}
+        names |= {"build.workers", "build.memory_bytes"}
 
         assert names == {setting.name for setting in SETTINGS}
 

@@ -132,6 +132,20 @@ class TestBroader:
             ["a"]
         ).terms
 
+    def test_terms_that_no_file_lists_are_named_as_first_written(self):
+        """
+        By the posts that are asked, not by the first of all: that may be hidden.
+        """
+        vocabulary = Vocabulary(
+            Kind.THEME,
+            [theme("a", name="Listed"), theme("b", listed=False), theme("c", listed=False)],
+        )
+
+        spelled = vocabulary.spelled([("a", "LISTED"), ("b", "Bee"), ("b", "BEE")])
+
+        assert ["Listed", "Bee", "C"] == [term.name for term in spelled]
+        assert "b" == spelled.find("bee").slug
+
 
 class TestShapes:
     @pytest.mark.parametrize(

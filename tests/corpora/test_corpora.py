@@ -90,7 +90,7 @@ class TestDigitalgov:
         expected = Counter()
         for path in digitalgov.content.rglob("*.md"):
             text = path.read_text(encoding="utf-8-sig")
-            block = re.search(r"^topics: *\r?\n((?:[ \t]*- .*\r?\n)*)", text, re.MULTILINE)
+            block = re.search(r"^topics: *\r?\n((?:[ \t]*(?:- .*)?\r?\n)*)", text, re.MULTILINE)
             named = re.findall(r"- *(.+?)\s*$", block.group(1), re.MULTILINE) if block else []
             expected.update({re.sub(r"[^a-z0-9]+", "-", n.strip("\"' ").lower()) for n in named})
         found = counts(digitalgov.search("--staff"), "theme")

@@ -7,17 +7,21 @@ postings, scores or files.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
+from functools import cached_property
 from math import ceil
 
 from archive import Kind, Unreadable, language_of, slug_of
 from index import NONE, Facet, FacetValue, Match, MonthCount, Results, Sort
+from index.calling import Names
 from index.folding import fold
-from index.grammar import Limits, Phrase, parse
+from index.grammar import Limits, parse
 from index.languages import primary, stem, stop_words, stop_words_of_all
+from index.reading import cut_short
 from index.results import Hit, Neighbour, PostView, Span
 from index.tokens import tokens
+from index.tree import And, Beginning, Dated, Has, Named, Not, Of, Or, Phrase
 
 
 class BruteForce:
@@ -25,18 +29,23 @@ class BruteForce:
     Answers like `index.Engine`, except for scores, snippets and the details of terms.
     """
 
-    def __init__(self, records, partners, themes, generation="g"):
+    def __init__(self, records, partners, themes, generation="g", *, limits=None, today=date.today):
         self.generation = generation
+        self.limits = limits or Limits()
+        self.today = today
+        self.names = Names(partners, themes)
         self.records = sorted(records, key=lambda record: record.slug)
         self.vocabularies = {Facet.PARTNER: partners, Facet.THEME: themes}
         languages = {primary(record.language) for record in self.records}
         self.stop = stop_words_of_all(languages)
         self.no_half = frozenset().union(*map(stop_words, languages))
-        self.texts = {record.slug: list(self._texts(record)) for record in self.records}
+        self.fields = {record.slug: self._fields(record) for record in self.records}
 
     def search(self, query):
         query = self.canonical(query)
-        parsed = parse(query.text, stop=self.stop, limits=Limits())
+        parsed = parse(
+            query.text, stop=self.stop, limits=self.limits, today=self.today(), names=self.names
+        )
         found = [record for record in self.records if self.fits(record, parsed.tree, query.match)]
         chosen = [record for record in found if self.passes(record, query)]
         by = query.sort
@@ -51,7 +60,7 @@ class BruteForce:
             hits=tuple(map(hit, page)),
             facets={facet: self.facet(facet, found, query) for facet in Facet},
             timeline=timeline(undated),
-            reading=parsed.reading,
+            reading=replace(parsed.reading, notes=(*parsed.reading.notes, *self.told(parsed.tree))),
             generation=self.generation,
             sort=by,
         )
@@ -103,19 +112,20 @@ class BruteForce:
         lists = {f: tuple(dict.fromkeys(read(f, v) for v in query.chosen(f))) for f in Facet}
         return replace(query, **{facet.value: values for facet, values in lists.items()})
 
-    def _texts(self, record) -> Iterable[dict]:
+    def _fields(self, record) -> dict:
         """
-        Every text of a post as sets of words by place.
+        Every text of a post, field by field, as sets of words by place.
         """
         names = [name for label in record.partners for name in self._names(Kind.PARTNER, label)]
         names += [name for label in record.themes for name in self._names(Kind.THEME, label)]
         event = [record.event.name, record.event.place] if record.event else []
-        title = record.title if record.titled else None
-        for text in [title, record.summary, record.text, *names, *record.people, *event]:
-            places = {}
-            for token in tokens(text or ""):
-                places.setdefault(token.place, set()).add(token.text)
-            yield places
+        written = {
+            "title": [record.title if record.titled else None],
+            "summary": [record.summary],
+            "names": [*names, *record.people, *event],
+            "body": [record.text],
+        }
+        return {field: [places(text or "") for text in texts] for field, texts in written.items()}
 
     def _names(self, kind, label):
         term = self.vocabularies[Facet(kind.value)].get(label.slug)
@@ -127,30 +137,90 @@ class BruteForce:
         needed = {Match.ALL: wanted, Match.MOST: ceil(wanted * 2 / 3), Match.ANY: min(1, wanted)}[
             match
         ]
-        return having >= needed and not any(self.has(record, node) for node in tree.excluded)
-
-    def has(self, record, node):
-        if isinstance(node, Phrase):
-            return self.stands(record, node.parts, exact=True)
-        ways = [node.parts, *(((0, whole),) for whole in node.wholes)]
-        return any(self.stands(record, way) for way in ways) or any(
-            self.stands(record, half, exact=True) for half in node.halves(self.no_half)
+        return (
+            having >= needed
+            and all(self.has(record, node) for node in tree.filters)
+            and not any(self.has(record, node) for node in tree.excluded)
         )
 
-    def stands(self, record, parts, *, exact=False):
+    def has(self, record, node):
+        """
+        The one rule of each node of `index.tree`.
+        """
+        if isinstance(node, And):
+            return all(self.has(record, each) for each in node.nodes)
+        if isinstance(node, Or):
+            return any(self.has(record, each) for each in node.nodes)
+        if isinstance(node, Not):
+            return not self.has(record, node.node)
+        if isinstance(node, Has):
+            return bool(self.values(node.facet, record) & set(node.values))
+        if isinstance(node, Named):
+            place = [record.event.place] if record.event and record.event.place else []
+            called = record.people if node.field == "person" else place
+            return any(follow(places(name), node.parts) for name in called)
+        if isinstance(node, Dated):
+            return self.took_place(record, node)
+        if isinstance(node, Beginning):
+            words = self.beginning(node)[0]
+            return any(words & set().union(*t.values()) for t in self.texts(record, node.field))
+        if isinstance(node, Phrase):
+            return self.stands(record, node, node.parts, exact=True)
+        ways = [node.parts, *(((0, whole),) for whole in node.wholes)]
+        return any(self.stands(record, node, way) for way in ways) or any(
+            self.stands(record, node, half, exact=True) for half in node.halves(self.no_half)
+        )
+
+    def texts(self, record, field):
+        fields = self.fields[record.slug]
+        return fields[field] if field else [text for texts in fields.values() for text in texts]
+
+    def took_place(self, record, node):
+        event = record.event
+        days = [record.date] if node.of is Of.PUBLISHED else event and [event.start, event.end]
+        days = [day for day in days or [] if day]
+        first, last = node.period.first or date.min, node.period.last or date.max
+        return bool(days) and max(days) >= first and min(days) <= last
+
+    @cached_property
+    def frequencies(self):
+        """
+        In how many posts each word stands, by field.
+        """
+        counts = {field: Counter() for field in ("title", "summary", "names", "body")}
+        for fields in self.fields.values():
+            for field, texts in fields.items():
+                counts[field].update(set().union(*(w for text in texts for w in text.values())))
+        return counts
+
+    def beginning(self, node):
+        """
+        The words that a beginning stands for, and how many there would be without a limit.
+        """
+        fields = [node.field] if node.field else self.frequencies
+        counts = sum((self.frequencies[field] for field in fields), Counter())
+        words = [word for word in counts if word.startswith(node.start)]
+        words.sort(key=lambda word: (-counts[word], word))
+        return set(words[: self.limits.expanded]), len(words)
+
+    def told(self, tree):
+        """
+        The notes on beginnings that stand for too many words.
+        """
+        notes = []
+        for node in beginnings(tree):
+            words, count = self.beginning(node)
+            if count > len(words):
+                notes.append(cut_short(node.text, len(words), count))
+        return dict.fromkeys(notes)
+
+    def stands(self, record, node, parts, *, exact=False):
         language = primary(record.language)
 
         def same(word, term):
             return word == term or (not exact and stem(language, word) == stem(language, term))
 
-        return any(
-            all(
-                any(same(word, term) for word in text.get(first + place, ()))
-                for place, term in parts
-            )
-            for text in self.texts[record.slug]
-            for first in text
-        )
+        return any(follow(text, parts, same) for text in self.texts(record, node.field))
 
     def values(self, facet, record):
         """
@@ -193,6 +263,36 @@ class BruteForce:
             )
             label = min(written, key=lambda name: (-written[name], name), default=value)
         return FacetValue(value, label, count, value in query.chosen(facet), language)
+
+
+def places(text):
+    """
+    The words of a text by place.
+    """
+    found = {}
+    for token in tokens(text):
+        found.setdefault(token.place, set()).add(token.text)
+    return found
+
+
+def follow(text, parts, same=str.__eq__):
+    return any(
+        all(any(same(word, term) for word in text.get(first + place, ())) for place, term in parts)
+        for first in text
+    )
+
+
+def beginnings(node):
+    """
+    The beginnings in a tree, wanted or not, in the order typed.
+    """
+    if isinstance(node, Beginning):
+        yield node
+    elif isinstance(node, Not):
+        yield from beginnings(node.node)
+    elif isinstance(node, And | Or):
+        for each in node.nodes:
+            yield from beginnings(each)
 
 
 def order(record, by):

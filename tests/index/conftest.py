@@ -55,8 +55,8 @@ def simple():
     A function from posts to the engine that is right by being simple.
     """
 
-    def built(records, partners=samples.PARTNERS, themes=samples.THEMES):
-        return BruteForce(records, partners, themes)
+    def built(records, partners=samples.PARTNERS, themes=samples.THEMES, **options):
+        return BruteForce(records, partners, themes, **options)
 
     return built
 

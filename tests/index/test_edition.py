@@ -11,9 +11,11 @@ from dataclasses import replace
 
 import pytest
 import samples
+import whoosh.index
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from whoosh.codec.whoosh3 import W3Codec
 
 from archive import Kind, Term, Vocabulary
 from index import Facet, Match, Query, Sort
@@ -317,3 +319,29 @@ class TestFailures:
 
 def _no_space(*_):
     raise OSError(28, "No space left on device")
+
+
+def test_little_memory_makes_no_difference(tmp_path):
+    """
+    Words that do not fit are kept on disk meanwhile.
+    """
+    records = samples.WRITTEN + samples.chance(60)
+    much = write(tmp_path / "much", records)
+    (tmp_path / "little").mkdir()
+
+    options = {"language": "en", "memory": 20_000}
+    write_edition(tmp_path / "little", records, samples.PARTNERS, samples.THEMES, **options)
+
+    assert answers(much) == answers(tmp_path / "little")
+
+
+def test_a_segment_of_whooshs_own_codec_is_refused(tmp_path):
+    """
+    Its terms are no arrays; an edition that only seems empty would be worse.
+    """
+    folder = write(tmp_path / "a", [])
+    with whoosh.index.open_dir(str(folder)).writer(codec=W3Codec()) as writer:
+        writer.add_document(display="{}")
+
+    with pytest.raises(DamagedIndex, match="is not columnar; rebuild the index"):
+        open_edition(folder, "g")

@@ -3,12 +3,19 @@ The language of the search box.
 """
 
 import time
+from datetime import date
 
 import pytest
+import samples
 from hypothesis import example, given
 from hypothesis import strategies as st
+from queries import FUZZED, MEANT
 
-from index.grammar import Limits, Not, Phrase, Word, parse
+from index.calling import Names
+from index.forms import FORMS
+from index.grammar import Limits, parse
+from index.results import DatesRead, FieldRead
+from index.tree import And, Beginning, Dated, Has, Named, Not, Or, Phrase, Word, said
 
 LIKE_QUERIES = st.lists(
     st.one_of(
@@ -141,7 +148,260 @@ class TestReading:
         assert () == island.halves(frozenset({"and"}))
 
 
+class TestTrees:
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("a OR b c", "(a OR b) c"),
+            ("c a OR b", "c (a OR b)"),
+            ("a OR b OR c", "a OR b OR c"),
+            ("(a OR b) OR c", "a OR b OR c"),
+            ("a AND b OR c", "a (b OR c)"),
+            ("(a b) OR c", "(a b) OR c"),
+            ("NOT a", "-a"),
+            ("NOT NOT a", "a"),
+            ("NOT -a", "a"),
+            ("-(a b)", "-(a b)"),
+            ("-(-a)", "a"),
+            ("a OR -b", "a OR -b"),
+            ("((a))", "a"),
+            ("((a b))", "a b"),
+            ("c,d OR e", "(c d) OR e"),
+            ("title:(a OR b*)", "title:a OR title:b"),
+            ("title:(a theme:b)", "title:a theme:b"),
+            ("Title:a", "title:a"),
+            ("（a OR b） c", "(a OR b) c"),
+            ("東京 OR 大阪", "東京 OR 大阪"),
+            ('(counter "x y") z', '(counter "x y") z'),
+            ('partner:"Harbour Lab"', 'partner:"Harbour Lab"'),
+            ("date:2024", "date:2024"),
+            ("NOT last 6 months", "-last 6 months"),
+        ],
+    )
+    def test_a_tree_says_what_was_meant(self, typed, meant):
+        """
+        OR joins the two things beside it; the page shows the brackets that this makes.
+        """
+        assert meant == said(parse(typed).tree)
+
+    @given(MEANT)
+    def test_what_a_tree_says_is_read_as_the_same_tree(self, text):
+        """
+        Else the line above the results would teach a language that is not ours.
+        """
+        limits = Limits(words=1_000, characters=100_000, depth=100)
+        tree = parse(text, limits=limits, today=date(2024, 3, 20)).tree
+
+        again = parse(said(tree), limits=limits, today=date(2024, 3, 20)).tree
+
+        assert said(tree) == said(again)
+
+    @pytest.mark.parametrize(
+        ("typed", "kind"),
+        [
+            ("harb*", Beginning),
+            ("theme:security", Has),
+            ("place:athens", Named),
+            ("event:2024", Dated),
+            ("last 2 weeks", Dated),
+            ("a OR b", Or),
+            ("h*", Word),
+            ("*ab", Word),
+            ("a*b", Word),
+            ("secret:x", Word),
+            ("subtitle:x", Word),
+            ("title:", Word),
+            ("title: x", Word),
+            ("last 0 days", Word),
+            ("last months", Word),
+            ("date:2024-13", Word),
+            ("before:0001", Word),
+            ("AND", Word),
+        ],
+    )
+    def test_what_is_read_as_what(self, typed, kind):
+        """
+        What nearly fits the language is words.
+        """
+        assert kind is type(parse(typed).tree.nodes[0])
+
+    def test_a_comma_or_a_bracket_ends_a_word_wherever_it_stands(self):
+        """
+        Pasted text has both.
+        """
+        assert ["f", "x", "y"] == wanted("f(x), y")
+        assert ["foo", "bar"] == wanted("(foo)-bar")
+
+    @pytest.mark.parametrize("typed", ["SAFE OR SOUND", "NOT SAFE", "OR", '"SAFE" AND "SOUND"'])
+    def test_capitals_alone_are_words(self, typed):
+        """
+        Who forgot the shift key meant no operator.
+        """
+        reading = parse(typed).reading
+
+        assert {"OR", "NOT", "AND"} & set(reading.words)
+        assert ((), "") == (reading.excluded, reading.asked)
+
+    @pytest.mark.parametrize(
+        ("typed", "words", "note"),
+        [
+            ("OR a", ("a",), "OR with nothing on one side was passed over"),
+            ("a OR", ("a",), "OR with nothing on one side was passed over"),
+            ("a OR OR b", ("a", "b"), "OR with nothing on one side was passed over"),
+            ("a AND", ("a",), "AND with nothing on one side was passed over"),
+            ("a NOT", ("a",), "NOT with nothing behind it was passed over"),
+            ("a NOT OR b", ("a", "b"), "NOT with nothing behind it was passed over"),
+            ("NOT ... b", ("b",), "NOT with nothing behind it was passed over"),
+            ("(a b", ("a", "b"), "a bracket without its partner was passed over"),
+            ("a) b", ("a", "b"), "a bracket without its partner was passed over"),
+            ("-(a b", ("a", "b"), "a bracket without its partner was passed over"),
+            ("title:(a", ("title", "a"), "a bracket without its partner was passed over"),
+            ("h*", ("h",), "h* was read without the *"),
+        ],
+    )
+    def test_what_dangles_is_passed_over_with_a_note(self, typed, words, note):
+        """
+        Nothing is an error, and nothing happens in silence.
+        """
+        reading = parse(typed).reading
+
+        assert words == reading.words
+        assert (note,) == reading.notes
+
+    def test_what_is_no_date_is_read_as_words_with_a_note(self):
+        """
+        Whoosh finds nothing, without a word.
+        """
+        reading = parse("harbour date:soon").reading
+
+        assert ("harbour", "date:soon") == reading.words
+        assert (
+            "date:soon was read as words, not as a date; write 2019, 2019-05, 2019-05-31 or"
+            " 31/05/2019, two of them with .. between, or last 6 months",
+        ) == reading.notes
+
+    def test_fields_and_dates_are_read_back(self):
+        """
+        The line above the results tells names for slugs, and days for months.
+        """
+        reading = parse(
+            'portal title:"open data" theme:urban person:anna date:2024-02 event:2023.. -place:x last 2 days',
+            today=date(2024, 3, 1),
+            names=Names(samples.PARTNERS, samples.THEMES),
+        ).reading
+
+        assert ("portal",) == reading.words
+        assert () == reading.phrases
+        assert ("place:x",) == reading.excluded
+        assert (
+            FieldRead("title", '"open data"'),
+            FieldRead("theme", "urban", ("Urban security",)),
+            FieldRead("person", "anna"),
+        ) == reading.fields
+        assert (
+            DatesRead("published", date(2024, 2, 1), date(2024, 2, 29)),
+            DatesRead("event", date(2023, 1, 1), None),
+            DatesRead("published", date(2024, 2, 29), date(2024, 3, 1)),
+        ) == reading.dates
+        assert "" == reading.asked
+
+    def test_groups_and_alternatives_are_read_back_whole(self):
+        """
+        A list of words cannot say which of them are alternatives.
+        """
+        reading = parse("alert harbour OR port").reading
+
+        assert ("alert", "harbour", "port") == reading.words
+        assert "alert (harbour OR port)" == reading.asked
+
+    def test_neighbours_are_those_of_one_group_and_field(self):
+        """
+        `counter OR terrorism` is not `counterterrorism`.
+        """
+        (either,) = parse("counter OR terrorism").tree.nodes
+
+        assert [(), ()] == [word.wholes for word in either.nodes]
+        assert [(), ()] == [word.wholes for word in parse("counter title:terrorism").tree.nodes]
+        titled = parse("title:(counter terrorism)").tree.nodes
+        assert [("counterterrorism",)] * 2 == [word.wholes for word in titled]
+
+    def test_stop_words_are_dropped_group_by_group_but_are_alternatives(self):
+        """
+        Who writes "the OR a" means them.
+        """
+        stop = frozenset({"the", "of"})
+
+        assert "(data x) OR y" == said(parse("(the data of x) OR y", stop=stop).tree)
+        assert "the OR data" == said(parse("the OR data", stop=stop).tree)
+        assert "the theme:x" == said(parse("the theme:x", stop=stop).tree)
+        assert "title:the data" == said(parse("title:the data", stop=stop).tree)
+
+    @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.example)
+    def test_every_form_is_read_without_a_note(self, form):
+        """
+        The table on the help page is true.
+        """
+        parsed = parse(form.example, names=Names(samples.PARTNERS, samples.THEMES))
+
+        assert () == parsed.reading.notes
+        if form.field:
+            assert parsed.reading.fields or parsed.reading.dates
+
+
 class TestLimits:
+    @pytest.mark.parametrize("depth", [9, 10, 11, 12])
+    def test_depth(self, depth):
+        """
+        Brackets cost Python's own stack.
+        """
+        text = "x " + "(a " * depth + "b" + ")" * depth
+
+        reading = parse(text).reading
+
+        assert (depth <= 10) == ("b" in reading.words)
+        inner = "(a " * (depth - 10) + "b" + ")" * (depth - 10)
+        expected = (f"brackets were read 10 deep; left out: {inner}",) if depth > 10 else ()
+        assert expected == reading.notes
+
+    @pytest.mark.parametrize("depth", [10_000, 1_000_000])
+    def test_no_setting_makes_brackets_dangerous(self, depth):
+        """
+        A recursion that is too deep is an error of Python.
+        """
+        reading = parse(
+            "(" * 400 + "a" + ")" * 400, limits=Limits(characters=900, depth=depth)
+        ).reading
+
+        assert reading.notes[0].startswith("brackets were read 100 deep; left out: (((")
+
+    @pytest.mark.parametrize("count", [31, 32, 33])
+    def test_fields_and_words_in_groups_count_too(self, count):
+        """
+        Each is a look into the index.
+        """
+        text = " OR ".join(f"(theme:t{n} w{n})" for n in range(count // 2)) + " x" * (count % 2)
+
+        reading = parse(text).reading
+
+        assert (count > 32) == any(
+            note.startswith("only the first 32 words") for note in reading.notes
+        )
+
+    def test_a_word_typed_often_counts_once(self):
+        """
+        It is looked for once.
+        """
+        assert () == parse(" ".join(["portal", "data"] * 40)).reading.notes
+
+    @pytest.mark.parametrize(
+        ("typed", "kind"), [("h*", Word), ("ha*", Beginning), ("har*", Beginning)]
+    )
+    def test_two_letters_begin_a_word(self, typed, kind):
+        """
+        With one, most words of an archive begin.
+        """
+        assert kind is type(parse(typed).tree.nodes[0])
+
     @pytest.mark.parametrize("count", [499, 500, 501, 5000])
     def test_characters(self, count):
         """
@@ -216,6 +476,13 @@ class TestTotality:
         """
         self.assert_read(text)
 
+    @given(FUZZED)
+    def test_any_text_with_pieces_of_the_language_is_a_query(self, text):
+        """
+        Halves of forms are typed more often than noise.
+        """
+        self.assert_read(text)
+
     def assert_read(self, text):
         started = time.process_time()
 
@@ -224,10 +491,22 @@ class TestTotality:
         assert time.process_time() - started < 0.5
         read = parsed.reading
         told = [*read.words, *read.phrases, *read.excluded, *read.dropped, *read.notes]
+        told += [*read.fields, *read.dates]
         assert bool(text.strip()) == bool(told) or not text.strip()
 
     @pytest.mark.parametrize(
-        "text", ["x" * 100_000, '"' * 100_000, "- " * 50_000, "東" * 100_000, "a-" * 50_000]
+        "text",
+        [
+            "x" * 100_000,
+            '"' * 100_000,
+            "- " * 50_000,
+            "東" * 100_000,
+            "a-" * 50_000,
+            "(" * 100_000,
+            "(a " * 30_000,
+            "NOT " * 25_000,
+            "a OR " * 20_000,
+        ],
     )
     def test_long_texts_cost_nothing(self, text):
         """

@@ -16,6 +16,9 @@ SITE_URL = "https://archive.shadewalk.example"
 
 PAYLOAD = "<img src=x onerror=alert(1)>\"'&<script>alert(2)</script>"
 
+LONG_WORD = "Verbundforschungszentrumskoordinationsgeschäftsstellenleitungssekretariat"
+"""Longer than a phone is wide."""
+
 TOWNS = (
     "Gmina Źrębowo",
     "Stadt Grünfurth",
@@ -76,7 +79,8 @@ def partners() -> Vocabulary:
                 links=("https://zrebowo.example",) if n == 0 else (),
             )
             for n, name in enumerate(TOWNS)
-        ],
+        ]
+        + [Term("long", LONG_WORD, Kind.PARTNER)],
     )
 
 
@@ -104,7 +108,7 @@ def records() -> list[Record]:
 
 
 def _dated() -> Iterator[Record]:
-    towns, topics = tuple(partners()), tuple(themes())
+    towns, topics = tuple(partners())[: len(TOWNS)], tuple(themes())
     for n in range(DATED):
         word = WORDS[n % len(WORDS)]
         body = f"The {word} stood in the square, and people came to sit beside it. Round {n}."
@@ -170,6 +174,31 @@ def _odd() -> Iterator[Record]:
         source="javascript:alert(3)",
         html="<p>Nothing to see.</p>",
         text="Nothing to see.",
+    )
+    yield Record(
+        slug="pointer",
+        title="A report that lies elsewhere",
+        titled=True,
+        language="en",
+        date=date(2019, 1, 3),
+        summary="Only its summary was ever kept.",
+        source="https://elsewhere.example/report",
+        html="",
+        text="",
+    )
+    yield Record(
+        slug="long-names",
+        title=f"{LONG_WORD} and other long names",
+        titled=True,
+        language="en",
+        date=date(2019, 1, 4),
+        category=LONG_WORD,
+        partners=(Label("long", LONG_WORD),),
+        people=(LONG_WORD,),
+        summary=f"Of {LONG_WORD}.",
+        event=Event(LONG_WORD, date(2019, 1, 4), None, LONG_WORD),
+        html=f"<p>{LONG_WORD} stood in the square.</p>",
+        text=f"{LONG_WORD} stood in the square.",
     )
     yield Record(
         slug="four-public-spaces",

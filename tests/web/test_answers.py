@@ -6,8 +6,10 @@ from datetime import date
 
 from archive import Event
 from index import (
+    DatesRead,
     Facet,
     FacetValue,
+    FieldRead,
     Hit,
     Label,
     MonthCount,
@@ -46,8 +48,14 @@ RESULTS = Results(
         )
     },
     timeline=(MonthCount("2024-06", 41), MonthCount(None, 1)),
-    reading=Reading(words=("shade", "tree"), notes=("n",)),
+    reading=Reading(
+        words=("shade", "tree"),
+        notes=("n",),
+        fields=(FieldRead("theme", "heat", ("Heat",)),),
+        dates=(DatesRead("event", date(2024, 6, 1), None),),
+    ),
     generation="g1",
+    sort=Sort.RELEVANCE,
     did_you_mean=Suggestion("shades tree", 3),
     topics=(
         Topic("theme", "heat", "Heat", 9, 0.5, "Why"),
@@ -68,6 +76,9 @@ WHOLE = {
         "excluded": [],
         "dropped": [],
         "notes": ["n"],
+        "fields": [{"field": "theme", "text": "heat", "names": ["Heat"]}],
+        "dates": [{"of": "event", "from": "2024-06-01", "to": None}],
+        "asked": None,
     },
     "hits": [
         {

@@ -57,6 +57,118 @@ def test_every_page_has_one_heading_and_its_landmarks(client, address):
     assert re.search(r"<title>.+</title>", page)
 
 
+@pytest.fixture(scope="module")
+def crawled(site):
+    """Every page that links lead to from the first one, by its address.
+
+    Results are followed one step: their combinations have no end.
+    """
+    client = site.test_client()
+    pages, ahead = {}, ["/"]
+    while ahead:
+        address = ahead.pop()
+        if address in pages:
+            continue
+        pages[address] = client.get(address)
+        if pages[address].mimetype == "text/html" and not address.startswith("/search?"):
+            found = re.findall(r'(?:href|action|src)="(/[^"#]*)', pages[address].text)
+            ahead += [html.unescape(link) for link in found]
+    return pages
+
+
+@pytest.fixture(scope="module")
+def crawled_pages(crawled):
+    """The pages among them."""
+    return {address: r.text for address, r in crawled.items() if r.mimetype == "text/html"}
+
+
+class TestWholeSite:
+    def test_nothing_that_is_linked_is_missing(self, crawled):
+        """
+        Not one of them; pictures of bodies are the index's business.
+        """
+        wrong = {
+            address: response.status_code
+            for address, response in crawled.items()
+            if response.status_code != 200 and not address.startswith("/media/")
+        }
+
+        assert {} == wrong
+
+    def test_every_post_is_reached_and_no_other(self, crawled, posts):
+        """
+        What no link leads to is lost, and what is hidden is not linked.
+        """
+        reached = {re.fullmatch(r"/news/([^/]+)/", address) for address in crawled}
+
+        assert {post.slug for post in posts} == {found[1] for found in reached if found}
+
+    def test_every_page_has_one_heading_that_its_title_begins_with(self, crawled_pages):
+        """
+        A tab, a bookmark and a screen reader show the beginning of the title first.
+        """
+        for address, page in crawled_pages.items():
+            (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+            title = re.search(r"<title>(.*?)</title>", page)[1]
+            subject = html.unescape(re.sub(r"<[^>]+>", "", heading)).strip()
+            subject = subject.removeprefix("Nothing for ")
+
+            assert html.unescape(title).startswith(subject), address
+
+    def test_no_two_pages_share_a_title(self, crawled_pages):
+        """
+        Ten tabs of one name are no use; results differ in filters, which are no title.
+        """
+        titles = Counter(
+            re.search(r"<title>(.*?)</title>", page)[1]
+            for address, page in crawled_pages.items()
+            if not address.startswith("/search?")
+        )
+
+        assert [] == [title for title, times in titles.items() if times > 1]
+
+    def test_ids_are_unique_and_labels_lead_to_them(self, crawled_pages):
+        """
+        A label that names nothing is read by nobody.
+        """
+        for address, page in crawled_pages.items():
+            ids = re.findall(r'\sid="([^"]+)"', page)
+            named = set(
+                " ".join(re.findall(r'aria-(?:labelledby|describedby)="([^"]+)"', page)).split()
+            )
+            named |= set(re.findall(r'<label[^>]* for="([^"]+)"', page))
+
+            assert [] == [each for each, times in Counter(ids).items() if times > 1], address
+            assert set() == named - set(ids), address
+
+    def test_languages_are_written_as_tags(self, crawled_pages):
+        """
+        A wrong tag is worse than none: the voice changes to nothing.
+        """
+        for address, page in crawled_pages.items():
+            assert page.startswith('<!doctype html>\n<html lang="en">'), address
+            assert set(re.findall(r'\slang="([^"]*)"', page)) <= {
+                "en",
+                "de",
+                "pl",
+                "el",
+                "fr",
+                "pt",
+            }
+
+    def test_titles_in_other_languages_say_so_wherever_they_stand(self, crawled_pages, posts):
+        """
+        A Greek title in a list of links is still Greek.
+        """
+        foreign = {post.slug: post.language for post in posts if post.language != "en"}
+        for address, page in crawled_pages.items():
+            for before, slug, within in re.findall(
+                r'(<[^<>]*>)<a href="/news/([^/"]+)/"([^>]*)>', page
+            ):
+                if slug in foreign and "<link" not in before:
+                    assert f' lang="{foreign[slug]}"' in before + within, (address, slug)
+
+
 class TestHome:
     def test_the_newest_posts_come_first(self, client):
         """
@@ -137,8 +249,52 @@ class TestTerms:
 
         assert (total, total) == (len(slugs), len(set(slugs)))
 
+    def test_a_partner_is_not_named_below_each_of_its_posts(self, client, posts):
+        """
+        The page says once whose posts these are; the others are news.
+        """
+        page = client.get("/partners/town-0/").text
+        lines = re.findall(r'<p class="meta">(.*?)</p>', page)
+
+        assert lines
+        assert not [line for line in lines if library.TOWNS[0] in line]
+        assert [line for line in lines if "with <span" in line]
+
+    def test_many_names_without_descriptions_stand_in_two_columns(self, client):
+        """
+        Ninety lines of which each fills a third are a long way down.
+        """
+        assert '<ul class="register brief">' in client.get("/partners/").text
+        assert '<ul class="register">' in client.get("/themes/").text
+
 
 class TestYears:
+    def test_months_stand_below_each_other_whatever_is_missing(self, client):
+        """
+        Whoever compares Junes looks down one column.
+        """
+        page = client.get("/archive/").text
+        rows = re.findall(r'<ul class="inline">(.*?)</ul>', page)
+
+        assert rows
+        for row in rows:
+            assert ["January", "December"] == [
+                re.findall(r"<li[^>]*>(?:<a[^>]*>)?(\w+)", row)[place] for place in (0, 11)
+            ]
+
+    def test_a_fullest_month_is_named_only_if_there_is_one(self, client):
+        """
+        Of three months with the same number none is the fullest.
+        """
+        for year in range(2019, 2027):
+            page = client.get(f"/archive/{year}/").text
+            counts = [
+                int(n) for n in re.findall(r'<h2 id="month-\d+">\w+ <span class="n">(\d+)', page)
+            ]
+            alone = len(counts) > 1 and counts.count(max(counts)) == 1
+
+            assert alone == ("was the fullest" in page), year
+
     def test_the_months_of_a_year_hold_its_posts(self, client):
         """
         The shelf and the search agree.

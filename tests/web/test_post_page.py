@@ -46,6 +46,35 @@ class TestPage:
         assert ">Heat and shade</a>" in topics
         assert "Broader than Street trees" in topics
 
+    def test_people_lead_to_what_names_them(self, client, page):
+        """
+        Who is named once is often named again.
+        """
+        link = re.search(r'<a href="/search\?([^"]+)">Jürgen Weißhaupt</a>', page)[1]
+        found = client.get(f"/search.json?{link}").get_json()["hits"]
+
+        assert "four-public-spaces" in [hit["slug"] for hit in found]
+
+    def test_a_post_without_a_body_says_where_it_is(self, client):
+        """
+        A title above nothing looks like a broken page.
+        """
+        page = client.get("/news/pointer/").text
+
+        assert "The archive keeps the summary alone." in page
+        assert (
+            '<a href="https://elsewhere.example/report" rel="noopener">'
+            "Read the post at elsewhere.example</a>"
+        ) in page
+        assert "First published at" not in page
+        assert '<div class="prose"' not in page
+
+    def test_the_name_of_a_language_is_read_in_it(self, client):
+        """
+        "Deutsch" in English rules is no word.
+        """
+        assert 'in <span lang="de">Deutsch</span>' in client.get("/news/vier-plaetze/").text
+
     def test_a_post_without_themes_still_leads_on(self, client):
         """
         Most old posts were never filed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import random
 import re
 from collections import Counter
@@ -136,7 +137,7 @@ class TestAddress:
         """
         assert "noindex" not in client.get("/search?theme=water").text
         assert (
-            '<meta name="robots" content="noindex">'
+            '<meta name="robots" content="noindex, nofollow">'
             in client.get("/search?theme=water&year=2020").text
         )
 
@@ -257,6 +258,37 @@ class TestNothingFound:
         """
         assert "Search all years" in client.get("/search?q=bench&year=1999").text
 
+    def test_no_way_is_offered_twice(self, client):
+        """
+        Two links to the same posts make a reader look for the difference.
+        """
+        page = client.get("/search?q=square&theme=water&year=1999").text
+        ways = page.split('id="loosen"')[1].split("</section>")[0]
+
+        assert "Search all years" in ways
+        assert "Without Year" not in ways
+        assert "These words without any filter" in ways
+
+    def test_taking_all_filters_off_is_not_offered_if_it_finds_no_more(self, client):
+        """
+        The smaller step leads to the same posts.
+        """
+        page = client.get("/search?q=segel&category=news&year=1999").text
+        ways = page.split('id="loosen"')[1].split("</section>")[0]
+
+        assert "Search all years" in ways
+        assert "without any filter" not in ways
+
+    def test_all_posts_are_not_offered_beside_no_filter(self, client):
+        """
+        Without words, no filter is everything.
+        """
+        page = client.get("/search?theme=water&year=1999").text
+        ways = page.split('id="loosen"')[1].split("</section>")[0]
+
+        assert "Without any filter" in ways
+        assert ">All posts<" not in ways
+
     def test_the_newest_posts_are_shown(self, client):
         """
         Somebody who came to read finds something to read.
@@ -274,15 +306,38 @@ class TestSorting:
         assert ">Relevance</a>" in with_words
         assert ">Relevance</a>" not in without
 
-    @pytest.mark.parametrize("changed", ["sort=oldest", "theme=water", "match=any"])
-    def test_changing_anything_goes_back_to_page_one(self, client, changed):
+    @pytest.mark.parametrize(
+        ("asked", "changed"),
+        [
+            ("q=square", "sort=oldest"),
+            ("q=square", "year=2020"),
+            ("q=the+square", "q=%22the+square%22"),
+            ("q=square&theme=heat-and-shade&category=news", "q=square&category=news"),
+            ("q=square&match=any", "q=square"),
+        ],
+        ids=["sort", "bar", "reading", "chip", "match"],
+    )
+    def test_changing_anything_goes_back_to_page_one(self, client, asked, changed):
         """
-        Page 3 of other results is nowhere in particular.
+        Page 2 of other results is nowhere in particular.
         """
-        page = client.get("/search?q=square&page=2").text
-        links = re.findall(r'href="(/search\?[^"]+)"', page)
+        page = client.get(f"/search?{asked}&size=3&page=2").text
+        links = {html.unescape(link) for link in re.findall(r'href="/search\?([^"]+)"', page)}
+        found = [link for link in links if changed in link and not link.startswith(asked + "&page")]
 
-        assert all("page=" not in link for link in links if "sort=" in link)
+        assert any("page=" in link for link in links), "nothing leads to another page"
+        assert found
+        assert all("page=" not in link for link in found)
+        assert 'name="page"' not in page
+
+    def test_pages_keep_everything_else(self, client):
+        """
+        Page 2 is page 2 of the same.
+        """
+        page = client.get("/search?q=square&theme=water&theme=health&sort=title&size=3").text
+        following = html.unescape(re.search(r'<a href="([^"]+)" rel="next"', page)[1])
+
+        assert "/search?q=square&theme=water&theme=health&sort=title&page=2&size=3" == following
 
 
 class TestHardAddresses:
@@ -365,3 +420,22 @@ def test_help_shows_only_examples_that_find_something(client):
         assert client.get(
             link.replace("&amp;", "&").replace("/search?", "/search.json?")
         ).get_json()["total"]
+
+
+def test_a_page_with_many_values_is_light(client):
+    """
+    Everything unfolded, twenty hits, in less than a small picture weighs.
+    """
+    page = client.get("/search?q=square&theme=water&theme=health&partner=town-1&match=any")
+
+    assert len(page.data) < 100_000
+
+
+def test_filters_alone_have_a_name(client):
+    """
+    A list of tabs that all begin with "All posts" is no list.
+    """
+    page = client.get("/search?theme=water").text
+
+    assert "<title>Filtered posts – Search – SHADEWALK</title>" in page
+    assert "<h1>Filtered posts</h1>" in page

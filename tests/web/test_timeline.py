@@ -68,6 +68,16 @@ class TestYears:
 
         assert not by_year(many, link).spines
 
+    def test_one_post_is_seen_beside_a_thousand(self):
+        """
+        A bar of a tenth of a pixel says that there is nothing.
+        """
+        uneven = (MonthCount("2019-03", 1), MonthCount("2020-03", 1000))
+        many = by_year(uneven, link).bars[0].shapes[0]
+        year = by_month((*uneven, MonthCount("2020-04", 1)), 2020, link).bars[3].shapes[0]
+
+        assert (3, 3) == (many.height, year.height)
+
     def test_no_dated_post_has_no_timeline(self):
         """
         An empty drawing is noise.
@@ -83,6 +93,25 @@ class TestYears:
         assert 15 == sum(bar.wide for bar in bars)
         assert 8 == sum(bar.narrow for bar in bars)
         assert (True, True) == (bars[-1].wide, bars[-1].narrow)
+
+    def test_labels_of_twenty_four_years_do_not_touch(self):
+        """
+        Thirty pixels a label, in a column of 630.
+        """
+        bars = by_year(tuple(MonthCount(f"{year}-01", 1) for year in range(1997, 2021)), link).bars
+
+        assert 12 == sum(bar.wide for bar in bars)
+
+    def test_counts_that_would_touch_stand_at_the_labels_alone(self):
+        """
+        Sixty numbers of two digits in a row are one number of a hundred and twenty.
+        """
+        years = range(1965, 2025)
+        few = by_year(tuple(MonthCount(f"{year}-01", 9) for year in years[:24]), link).bars
+        many = by_year(tuple(MonthCount(f"{year}-01", 13) for year in years), link).bars
+
+        assert all(bar.counted for bar in few)
+        assert [bar.wide for bar in many] == [bar.counted for bar in many]
 
 
 class TestMonths:

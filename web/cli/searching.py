@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,6 @@ from index import (
     Edition,
     Engine,
     Hit,
-    Limits,
     Match,
     PartialDate,
     Query,
@@ -31,9 +32,10 @@ from index import (
 )
 from web.answers import search_answer
 from web.cli.options import as_json, fail, print_json, with_settings
+from web.editions import limits_of, today_at
 from web.marks import pressmark
 
-COMMAND_LINE_LIMITS = Limits(characters=20_000, words=1_000)
+CHARACTERS, WORDS = 20_000, 1_000
 """Nobody attacks the machine from its own command line, and judged queries are long."""
 
 
@@ -104,7 +106,9 @@ def search(  # noqa: PLR0913 - one parameter an option
         text=" ".join(text), sort=Sort(sort) if sort else None, match=Match(match), **_unique(state)
     )
     edition = Edition.STAFF if staff else Edition.PUBLIC
-    engine = open_current(settings.index, edition, limits=COMMAND_LINE_LIMITS).engine
+    limits = replace(limits_of(settings), characters=CHARACTERS, words=WORDS)
+    today = partial(today_at, settings.site)
+    engine = open_current(settings.index, edition, limits=limits, today=today).engine
     if batch is not None:
         for line in _answer_batch(engine, query, batch):
             click.echo(line)

@@ -25,11 +25,11 @@
     told.className = "hint";
     told.setAttribute("role", "status");
     button.addEventListener("click", async () => {
-      field.select();
       try {
         await navigator.clipboard.writeText(field.value);
         told.textContent = "Copied";
       } catch {
+        field.select(); // takes the focus along, which then is where Ctrl+C is needed
         told.textContent = "Press Ctrl+C to copy";
       }
     });

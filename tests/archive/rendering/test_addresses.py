@@ -53,6 +53,15 @@ def test_a_link_leads_to_what_it_means(target, address, render, context):
         "/archive/news/secret/",
         "https://example.org/archive/news/secret/",
         "https://EXAMPLE.org/news/secret/",
+        "http://example.org/news/secret/",
+        "//example.org/news/secret/",
+        "https://example.org:443/news/secret/",
+        "https://user@example.org/news/secret/",
+        "https://example.org./news/secret/",
+        "https://ex%61mple.org/news/secret/",
+        "https://example.org//news/secret/",
+        "https:////example.org/news/secret/",
+        "https:&#92;&#92;example.org&#92;news&#92;secret",
         "/posts/2024/secret.md",
         "/x/../news/secret/",
         '{{< ref "secret.md" >}}',
@@ -68,6 +77,42 @@ def test_a_link_to_what_is_not_shown_is_its_label(target, render, context):
     assert ["link-nowhere"] == [problem.rule for problem in done.problems]
     assert Severity.NOTICE is done.problems[0].severity
     assert frozenset() == done.links
+
+
+@pytest.mark.parametrize("target", ["https:/news/secret/", "https:news/secret/", "http:///secret"])
+def test_a_web_address_has_a_host(target, render, context):
+    """
+    Browsers make do without one: these lead to the site itself.
+    """
+    done = render(f"[A label]({target})", context)
+
+    assert "<p>A label</p>" == done.html
+    assert ["link-scheme"] == [problem.rule for problem in done.problems]
+
+
+@pytest.mark.parametrize("markup", ["", "*Emphasis.* "])
+@pytest.mark.parametrize(
+    "target", ["https://example.org/news/secret/", "//example.org/news/secret"]
+)
+def test_an_address_in_the_text_names_no_post_that_is_not_shown(target, markup, render, context):
+    """
+    People paste addresses; a draft's slug says what is coming.
+    """
+    done = render(f"{markup}See {target} and https://example.org/archive/news/alert/ too.", context)
+
+    assert "secret" not in done.html + done.text
+    assert done.text.endswith(
+        "See " + target.partition("/news")[0] + " and https://example.org/archive/news/alert/ too."
+    )
+
+
+def test_addresses_of_other_sites_stay_in_the_text(render, context):
+    """
+    Only our own can name a hidden post.
+    """
+    text = "See https://other.example/news/secret/ and <https://example.org/2013/old-name/>"
+
+    assert text.replace("<", "").replace(">", "") == render(text, context).text
 
 
 def test_a_problem_names_the_line(render, context):
@@ -105,6 +150,21 @@ class TestFiles:
 
         assert 1 == len(done.media)
         assert 2 == done.html.count(f'href="/archive/media/{done.media[0].name}"')
+
+    def test_a_file_that_is_too_large_is_not_read(self, render, context, folder):
+        """
+        Reading a film of a hundred gigabytes would hold up every post.
+        """
+        with (folder / "posts/film.mp4").open("wb") as file:
+            file.truncate(context.media_bytes + 1)
+
+        done = render("[Film](film.mp4)", context, line=5)
+
+        assert "<p>Film</p>" == done.html
+        assert (
+            'posts/here.md:5: link to "film.mp4" is larger than 20000000 bytes; '
+            "make it smaller, or raise limits.media_bytes" == str(done.problems[0])
+        )
 
     @pytest.mark.parametrize(
         ("target", "rule"),

@@ -344,6 +344,32 @@ def test_what_is_given_up_is_safe_too(body):
     assert done.failed
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% comment %}secret{% endcomment %} Words",
+        "{{< comment >}}secret{{< /comment >}} Words",
+        "<!-- secret --!> Words",
+        "<?php secret > 1 ?> Words",
+        "[Words](../secret_(1).md)",
+        "[Words](\n../secret.md 'see (this)')",
+        "<a title='a > b' href='/secret/'>Words</a>",
+        '<img alt="a > b" src="/secret.png"> Words',
+    ],
+)
+def test_what_is_given_up_has_no_comments_and_no_destinations(body):
+    """
+    They may name what an edition must not show.
+    """
+    from archive.rendering.post_rendering import given_up
+
+    done = given_up(
+        Post(slug="s", title="t", language="en", path="s.md", body=body), CONTEXT, "fails"
+    )
+
+    assert "Words" == done.text.strip("[] ")
+
+
 def test_what_is_given_up_names_no_hidden_post_and_no_comment():
     """
     What rendering would have taken out is taken out here too.

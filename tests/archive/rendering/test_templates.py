@@ -24,6 +24,11 @@ import pytest
         ('{{< quote-block text="Said" cite="Who" >}}', "Said\nWho"),
         ('{{< youtube id="x1" title="A film" >}}', "A film"),
         ("{{/* a remark */}}Words", "Words"),
+        ("{{- /* a {{ remark }} */ -}}Words", "Words"),
+        ("{% # a remark %}Words", "Words"),
+        ("Before {%\n  comment\n%}not this{% endcomment %}after", "Before after"),
+        ("Before {{% comment %}}not this{{% /comment %}}after", "Before after"),
+        ("Before {{< comment >}}not *this*{{< /comment >}}after", "Before after"),
         ('{{< ref "unknown.md" >}}Words', "Words"),
         ('{{< img src="a.jpg" alt="1 -> 2 {x}" >}}', "1 -> 2 {x}"),
         ("* <{{ release.url.gz }}>", ""),
@@ -43,6 +48,39 @@ def test_in_code_they_stay(tag, code, render):
     A post about Hugo shows shortcodes.
     """
     assert tag == render(code % tag).text.removeprefix("a\n")
+
+
+@pytest.mark.parametrize("ending", ["-->", "--!>"])
+@pytest.mark.parametrize("inside", ["secret", "secret\n\n    secret\n\nsecret", "a -- > secret"])
+@pytest.mark.parametrize(
+    "body", ["Words %s after", "%s\n\nWords after", "Words\n%s\nafter", "Words `x` %s after"]
+)
+def test_nothing_of_a_comment_is_seen(body, inside, ending, render):
+    """
+    Python-Markdown takes the rest of one for words where it holds an empty line.
+    """
+    done = render(body % f"<!-- {inside} {ending}")
+
+    assert "secret" not in done.html
+    assert "secret" not in done.text
+    assert ["Words", "after"] == done.text.replace("x", "").split()
+
+
+@pytest.mark.parametrize("code", ["`%s`", "```\n%s\n```", "    %s", "a `b %s c`"])
+def test_a_comment_that_is_shown_as_code_stays(code, render):
+    """
+    A post about HTML shows how comments are written.
+    """
+    assert "<!-- shown -->" in render(code % "<!-- shown -->").text
+
+
+def test_the_beginning_of_a_comment_in_code_hides_no_words(render):
+    """
+    It is a piece of code, not a comment.
+    """
+    done = render("Write `<!--` first.\n\nThen <!-- secret --> words.")
+
+    assert "Write <!-- first.\nThen words." == done.text
 
 
 def test_raw_shows_what_it_holds(render):

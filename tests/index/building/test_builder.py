@@ -4,6 +4,7 @@ A build gives both editions, whole or not at all.
 
 import gzip
 import json
+import os
 import re
 import stat
 import zlib
@@ -115,6 +116,32 @@ class TestRebuild:
         assert 0o750 == mode(built.folder / "generations")
         assert 0o700 == mode(built.folder / "builder")
         assert {0o600} == {mode(path) for path in (built.folder / "builder").iterdir()}
+
+    @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+    def test_the_group_can_read_what_answers_whatever_the_umask(self, place, umask):
+        """
+        The service of a builder with a strict umask had nothing to serve.
+        """
+        before = os.umask(umask)
+        try:
+            place.rebuild()
+            place.write("posts/third.md", "---\ntitle: A third exercise\n---\nAgain.")
+            place.update()
+        finally:
+            os.umask(before)
+
+        assert {0o640} == {stat.S_IMODE(path.stat().st_mode) for path in place.files()}
+        assert {0o640} == {stat.S_IMODE(path.stat().st_mode) for path in place.files("staff")}
+
+    def test_the_service_cannot_hold_the_lock(self, built):
+        """
+        Who can read a file can lock it, and all builds would wait for the service.
+        """
+        (built.folder / "lock").chmod(0o640)
+
+        built.rebuild()
+
+        assert 0o600 == stat.S_IMODE((built.folder / "lock").stat().st_mode)
 
     def test_nothing_outside_the_index_folder_is_written(self, built):
         assert {"content", "idx"} == {path.name for path in built.root.iterdir()}
@@ -341,6 +368,34 @@ class TestCanaries:
         getattr(place, build)()
 
         assert set() == leaks(place.folder)
+
+    @pytest.mark.parametrize("build", ["update", "rebuild"])
+    def test_a_name_is_spelt_as_a_post_that_is_shown_writes_it(self, place, build):
+        """
+        No file lists it, so the name as first written is its label; a hidden
+        post, or the activity of one that is shown, may be the first.
+        """
+        place.rebuild()
+        place.write(
+            "posts/a.md",
+            "---\ntitle: A\nvisibility: draft\npartners: [VEXTRA-LAB]\nthemes: [WUMBLE-THEM]\n---\nT",
+        )
+        place.write("posts/b.md", "---\ntitle: B\nactivity: {lead: VEXTRA-LAB}\n---\nT")
+        place.write(
+            "posts/c.md",
+            "---\ntitle: C\npartners: [Vextra Lab, vextra lab]\nthemes: [Wumble them]\n---\nT",
+        )
+
+        getattr(place, build)()
+
+        blobs = b"".join(blob for path in place.files() for blob in unpacked(path))
+        assert b"VEXTRA" not in blobs
+        assert b"WUMBLE" not in blobs
+        record = place.open().post("c").record
+        assert ["Vextra Lab"] == [label.name for label in record.partners]
+        assert ["Wumble them"] == [label.name for label in record.themes]
+        staff = place.open("staff").post("c").record
+        assert ["VEXTRA-LAB"] == [label.name for label in staff.partners]
 
     def test_the_former_words_of_a_post_are_not_in_the_edition_that_answers(self, place):
         place.write("posts/second.md", "---\ntitle: T\n---\nBodyquaggle.")

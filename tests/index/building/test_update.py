@@ -97,6 +97,19 @@ class TestUpdate:
             p.parent.name for p in built.files() if p.suffix == ".png"
         ]
 
+    def test_a_picture_that_became_huge_is_left_out_unread(self, built):
+        """
+        A terabyte, or it would take the memory of the builder.
+        """
+        with (built.content / "posts/harbour.png").open("r+b") as file:
+            file.truncate(1 << 40)
+
+        report = built.update()
+
+        assert built.open().post("harbour").record.image is None
+        assert "file-large" in {problem.rule for problem in report.problems}
+        assert [] == [path for path in built.files() if path.suffix == ".png"]
+
     def test_a_theme_renamed_is_renamed_in_its_posts(self, built):
         built.write("themes.yaml", "- {slug: flood-alerts, name: High water}")
 
@@ -191,6 +204,7 @@ extras = st.sampled_from(
         "embargo: 2026-06-03T00:00:00Z",
         "themes: [sirens]",
         "themes: [flood-alerts, own-theme]\npartners: [Harbour Lab]",
+        "themes: [Own Theme]\npartners: [HARBOUR LAB]\nvisibility: staff",
         "slug: beta",
         "redirects: [/old/delta/]",
         "translation_of: alpha\nlanguage: de",

@@ -16,6 +16,8 @@ PLACES = max(2, TORTURE // 10)
 
 
 def flip(data, other, part):
+    if not data:
+        return data
     at = int(part * (len(data) - 1))
     return data[:at] + bytes([data[at] ^ (1 << (at % 8))]) + data[at + 1 :]
 

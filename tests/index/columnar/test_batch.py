@@ -18,9 +18,9 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.columns import FixedBytesColumn, VarBytesColumn
 
 from index import columnar
-from index.columnar import words
+from index.columnar import lexicon
 from index.columnar.invert import Tokens, invert
-from index.columnar.words import TermTable
+from index.columnar.lexicon import TermTable
 
 WORD = re.compile(r"\w+")
 
@@ -40,25 +40,31 @@ def stem(variant, word):
 
 class Analyzed(Analyzer):
     """
-    Whoosh's view of the same words: the variant stands before the text.
+    Whoosh's view of the same words: the variant stands before the texts.
     """
 
     def __init__(self, expand):
         self.expand = expand
 
     def __call__(self, value, **kwargs):
-        variant, _, text = value.partition("|")
+        variant, *texts = value.split("|")
         token = Token(True, False, removestops=True)
         token.boost = 1.0
-        for place, word in enumerate(WORD.findall(text)):
-            for term in self.expand(variant, word):
-                token.text, token.pos, token.stopped = term, place, False
-                yield token
+        first = 0
+        for text in texts:
+            found = WORD.findall(text)
+            for place, word in enumerate(found, first):
+                for term in self.expand(variant, word):
+                    token.text, token.pos, token.stopped = term, place, False
+                    yield token
+            first += len(found) + GAP
 
 
 def at_noon(day):
     return datetime.combine(day, time(12, 30, 1, 5))
 
+
+GAP = 3
 
 SCHEMA = fields.Schema(
     body=fields.TEXT(analyzer=Analyzed(exact)),
@@ -75,9 +81,11 @@ SCHEMA = fields.Schema(
 )
 
 STREAMS = {
-    "body": columnar.TextStream(WORD.findall, {"body": exact, "body_stem": stem}),
+    "body": columnar.TextStream(WORD.findall, {"body": exact, "body_stem": stem}, gap=GAP),
     "title": columnar.TextStream(WORD.findall, {"title": exact}),
 }
+
+CHUNKING = columnar.Chunking(" ", "-.")
 
 texts = st.lists(
     st.sampled_from(["the", "alpha", "beta", "xenon", "twice", "łódź", "a", "\U0001f600x", "x"])
@@ -87,9 +95,17 @@ texts = st.lists(
 
 documents = st.builds(
     columnar.Document,
-    texts=st.dictionaries(
-        st.sampled_from(["body", "title"]),
-        st.builds(columnar.Text, st.sampled_from(["en", "de"]), texts),
+    texts=st.fixed_dictionaries(
+        {},
+        optional={
+            "body": st.builds(
+                columnar.Text,
+                st.sampled_from(["en", "de"]),
+                texts,
+                st.lists(texts, max_size=2).map(tuple),
+            ),
+            "title": st.builds(columnar.Text, st.sampled_from(["en", "de"]), texts, st.just(())),
+        },
     ),
     terms=st.fixed_dictionaries(
         {},
@@ -117,11 +133,11 @@ def as_keywords(document):
     The document as Whoosh's `add_document` takes it.
     """
     body, title = (document.texts.get(name) for name in ("body", "title"))
-    both = "|".join(body) if body else None
+    both = "|".join([body.variant, body.text, *body.more]) if body else None
     return {
         "body": both,
         "body_stem": both,
-        "title": "|".join(title) if title else None,
+        "title": f"{title.variant}|{title.text}" if title else None,
         **document.terms,
         **document.values,
         **document.stored,
@@ -217,10 +233,10 @@ class TestBatch:
         Cutting each chunk of a text once is only quicker.
         """
         whole, chunks = (columnar.create_in(folder(), SCHEMA) for _ in range(2))
-        by_chunk = {name: replace(stream, chunks=str.split) for name, stream in STREAMS.items()}
+        by_chunk = {name: replace(stream, chunking=CHUNKING) for name, stream in STREAMS.items()}
         for ix, streams in ((whole, STREAMS), (chunks, by_chunk)):
             with (
-                patch.object(words, "KEPT", kept),
+                patch.object(lexicon, "KEPT", kept),
                 ix.writer(streams=streams, memory=640) as writer,
             ):
                 writer.add_batch(batch)
@@ -281,6 +297,29 @@ class TestBatch:
         with ix.searcher() as searcher:
             assert 0 == len(searcher.search(query.Phrase("body", ["port", "call"])))
             assert 1 == len(searcher.search(query.Phrase("body", ["port", "call"], slop=2)))
+
+    def test_a_field_may_be_as_long_as_it_has_positions(self, folder):
+        """
+        A word that is found in two forms makes a post no longer.
+        """
+        stream = replace(STREAMS["body"], by_position=True)
+        text = columnar.Text("en", "xenon the alpha", ("xenon",))
+        batch = [columnar.Document(), columnar.Document({"body": text}), columnar.Document()]
+        ix = columnar.create_in(folder(), SCHEMA)
+        with ix.writer(streams={"body": stream}, memory=64) as writer:
+            writer.add_batch(batch)
+        with ix.writer(streams={"body": stream}) as writer:
+            writer.add_batch(batch)
+            writer.optimize = True
+
+        with ix.reader() as reader:
+            (segment,) = columnar.segment_arrays(reader)
+            assert [0, 3, 0, 0, 3, 0] == segment.lengths("body").tolist()
+            assert [0, 4, 0, 0, 4, 0] == segment.lengths("body_stem").tolist()
+            assert ([1, 4], [2, 2]) == tuple(
+                found.tolist() for found in segment.terms.postings("body", "xenon")
+            )
+            assert [0, 6, 0, 6] == segment.terms.positions("body", "xenon")[0].tolist()
 
     @pytest.mark.parametrize(
         ("document", "message"),

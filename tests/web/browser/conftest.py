@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import library
 
 from web import create_app
+from web.editions import editions_in
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -55,9 +57,9 @@ def browser():
         running.close()
 
 
-@pytest.fixture(scope="session")
-def address(editions):
-    """Where the site answers; its settings name the port it really has."""
+@contextmanager
+def served(editions):
+    """Serve editions; the settings name the port that the site really has."""
     server = make_server("127.0.0.1", 0, lambda environ, start: None, threaded=True)
     here = f"http://127.0.0.1:{server.port}"
     server.app = create_app(library.make_settings(url=here), editions=editions)
@@ -67,6 +69,20 @@ def address(editions):
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(editions):
+    """Where the site answers."""
+    with served(editions) as here:
+        yield here
+
+
+@pytest.fixture
+def closed_address(tmp_path):
+    """Where a site answers that has no index yet."""
+    with served(editions_in(tmp_path / "nothing")) as here:
+        yield here
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ class TestVerify:
         """
         Damaged files give wrong answers without an error, unless somebody looks.
         """
-        victim = max((built.index / "generations").rglob("*.seg"), key=lambda f: f.stat().st_size)
+        victim = max((built.index / "generations").rglob("*.arr"), key=lambda f: f.stat().st_size)
         data = bytearray(victim.read_bytes())
         data[len(data) // 2] ^= 1
         victim.write_bytes(data)

@@ -1,0 +1,57 @@
+"""Answers kept in memory until they take too much of it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+ENTRY_BYTES = 400
+"""What an entry takes beside its arrays: key, objects, links."""
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Kept(Generic[Key, Value]):
+    """Answers by question, for all threads; the one not asked for longest goes first.
+
+    Args:
+        budget: Bytes that all answers may take.
+        size: Bytes that an answer takes.
+        lock: Held while an answer is made; None if that needs no lock.
+    """
+
+    def __init__(self, budget: int, size: Callable[[Value], int], lock: Lock | None = None) -> None:
+        self._budget = budget
+        self._size = size
+        self._making = lock
+        self._guard = Lock()
+        self._answers: OrderedDict[Key, Value] = OrderedDict()
+        self._taken = 0
+
+    def get(self, key: Key, make: Callable[[], Value]) -> Value:
+        """Return the answer to a question, made now if it is not there."""
+        with self._guard:
+            found = self._answers.get(key)
+            if found is not None:
+                self._answers.move_to_end(key)
+                return found
+        if self._making is None:
+            made = make()
+        else:
+            with self._making:
+                made = make()
+        self._put(key, made)
+        return made
+
+    def _put(self, key: Key, answer: Value) -> None:
+        with self._guard:
+            if key in self._answers:
+                return
+            self._answers[key] = answer
+            self._taken += self._size(answer) + ENTRY_BYTES
+            while self._taken > self._budget and len(self._answers) > 1:
+                _, old = self._answers.popitem(last=False)
+                self._taken -= self._size(old) + ENTRY_BYTES

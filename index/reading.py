@@ -1,0 +1,85 @@
+"""How a text was understood, for the reader to check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from index.results import DatesRead, FieldRead, Reading
+from index.tree import (
+    And,
+    Beginning,
+    Dated,
+    Has,
+    Named,
+    Node,
+    Or,
+    Phrase,
+    Word,
+    exclusions,
+    leaves,
+    said,
+)
+
+NAMED = 10
+"""Words left out that a note names one by one."""
+
+SHOWN = 60
+"""Characters of a long word that a note shows."""
+
+
+def reading_of(tree: And, dropped: tuple[str, ...], notes: Iterable[str]) -> Reading:
+    """Return how a tree is told to the reader."""
+    wanted = list(leaves(tree))
+    plain = [leaf for leaf in wanted if getattr(leaf, "field", None) is None]
+    return Reading(
+        words=tuple(_bare(leaf) for leaf in plain if isinstance(leaf, Word | Beginning)),
+        phrases=tuple(leaf.text for leaf in plain if isinstance(leaf, Phrase)),
+        excluded=tuple(_bare(node) for node in exclusions(tree)),
+        dropped=dropped,
+        notes=tuple(notes),
+        fields=tuple(
+            _field(leaf) for leaf in wanted if not isinstance(leaf, Dated) and leaf not in plain
+        ),
+        dates=tuple(_dates(leaf) for leaf in wanted if isinstance(leaf, Dated)),
+        asked=said(tree) if any(isinstance(node, And | Or) for node in _inner(tree)) else "",
+    )
+
+
+def _inner(node: Node) -> Iterable[Node]:
+    """Yield the nodes below one, what it excludes among them."""
+    below = node.nodes if isinstance(node, And | Or) else (*exclusions(node),)
+    for each in below:
+        yield each
+        yield from _inner(each)
+
+
+def _bare(node: Node) -> str:
+    """Return a node as the lists of a reading have it: a phrase without its marks."""
+    if isinstance(node, Word | Phrase) and node.field is None:
+        return node.text
+    return said(node)
+
+
+def _field(leaf: object) -> FieldRead:
+    if isinstance(leaf, Has):
+        return FieldRead(leaf.facet.value, leaf.text, leaf.names)
+    if isinstance(leaf, Named):
+        return FieldRead(leaf.field.value, leaf.text)
+    assert isinstance(leaf, Word | Phrase | Beginning)  # noqa: S101 - there are no others
+    return FieldRead(str(leaf.field), said(leaf).partition(":")[2])
+
+
+def _dates(leaf: Dated) -> DatesRead:
+    return DatesRead(leaf.of.value, leaf.period.first, leaf.period.last)
+
+
+def cut_short(text: str, most: int, found: int) -> str:
+    """Return the note for a beginning that more words have than are looked for."""
+    return f"{text}* stands for the {most} commonest of {found} words"
+
+
+def named(words: list[str]) -> str:
+    """Return some words in a row, the longest shortened, the last only counted."""
+    shown = [word if len(word) <= SHOWN else word[: SHOWN - 1] + "…" for word in words[:NAMED]]
+    more = len(words) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")

@@ -1,0 +1,219 @@
+"""The interface for programs, and its description."""
+
+from __future__ import annotations
+
+import library
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from werkzeug.datastructures import MultiDict
+
+from web import create_app, read_arguments
+from web.editions import Editions
+from web.machine.parameters import of_search, read_strictly
+
+QUERIES = (
+    "",
+    "q=bench",
+    "q=bench&partner=town-1&partner=town-2&theme=water&sort=oldest&match=any&page=2&size=5",
+    "year=2020&year=none&from=2019&to=31/12/2024",
+    "q=zzzzzz",
+    "page=99",
+    "theme=nobody-knows",
+    "q=",
+)
+
+
+@pytest.fixture
+def document(client):
+    return client.get("/api/v1/openapi.json").get_json()
+
+
+def problems(client, address):
+    """What is wrong with a request, as pairs of parameter and rule."""
+    response = client.get(address)
+    assert 400 == response.status_code
+    return [(p["parameter"], p["rule"]) for p in response.get_json()["error"]["problems"]]
+
+
+class TestSearch:
+    @pytest.mark.parametrize("query", QUERIES)
+    def test_it_answers_as_the_page_does(self, client, query):
+        """
+        One shape to learn, one place to change it.
+        """
+        lenient = client.get(f"/search.json?{query}")
+        strict = client.get(f"/api/v1/search?{query}")
+
+        assert 200 == strict.status_code
+        assert lenient.get_json() == strict.get_json()
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("them=water", [("them", "unknown")]),
+            ("size=101", [("size", "size")]),
+            ("size=0", [("size", "size")]),
+            ("page=one", [("page", "page")]),
+            ("page=", [("page", "empty")]),
+            ("theme=", [("theme", "empty")]),
+            ("q=a&q=b", [("q", "repeated")]),
+            ("from=2019&from=2020", [("from", "repeated")]),
+            ("from=2024-02-30", [("from", "date")]),
+            ("from=2020&to=2019", [("to", "order")]),
+            ("year=20", [("year", "year")]),
+            ("sort=best", [("sort", "choice")]),
+            ("match=none", [("match", "choice")]),
+            (f"theme={'x' * 201}", [("theme", "length")]),
+            (f"q={'x' * 501}", [("q", "text")]),
+        ],
+    )
+    def test_what_is_not_understood_is_refused(self, client, query, expected):
+        """
+        A program that mistypes a filter would count the whole archive.
+        """
+        assert expected == problems(client, f"/api/v1/search?{query}")
+        assert 200 == client.get(f"/search.json?{query}").status_code
+
+    def test_everything_wrong_is_told_at_once(self, client):
+        """
+        One round for each mistake is a bad afternoon.
+        """
+        found = problems(
+            client, "/api/v1/search?a=1&b=2&size=x&page=0&from=never&sort=up&year=1&q=&q="
+        )
+
+        assert {"a", "b", "size", "page", "from", "sort", "year", "q"} == {
+            name for name, _ in found
+        }
+
+    def test_a_problem_names_parameter_value_and_remedy(self, client):
+        """
+        The answer is read by whoever mends the program.
+        """
+        (told,) = client.get("/api/v1/search?them=water").get_json()["error"]["problems"]
+
+        assert {
+            "parameter": "them",
+            "value": "water",
+            "rule": "unknown",
+            "message": "“them” is not a parameter; there are q, partner, theme, category, language, year, from, to, sort, match, page, size",
+        } == told
+
+    def test_a_refusal_is_not_kept(self, client):
+        """
+        The next version may know the parameter.
+        """
+        assert "no-store" == client.get("/api/v1/search?x=1").headers["Cache-Control"]
+
+    def test_what_is_right_is_read_as_the_page_reads_it(self):
+        """
+        Two readings of one address would drift apart.
+        """
+        arguments = MultiDict([("q", "a"), ("theme", "b"), ("theme", "c"), ("from", "2019-05")])
+
+        assert (read_arguments(arguments).query, ()) == read_strictly(arguments, max_text=500)
+
+
+class TestPost:
+    def test_it_is_the_posts_own_answer(self, client):
+        """
+        One shape to learn.
+        """
+        assert (
+            client.get("/news/four-public-spaces.json").get_json()
+            == client.get("/api/v1/posts/four-public-spaces").get_json()
+        )
+
+    def test_what_is_not_there_is_told_as_data(self, client):
+        """
+        Also where the address has no ending.
+        """
+        response = client.get("/api/v1/posts/nothing")
+
+        assert (404, {"error": {"status": 404, "id": None}}) == (
+            response.status_code,
+            response.get_json(),
+        )
+        assert 404 == client.get("/api/v1/nothing").get_json()["error"]["status"]
+        assert 405 == client.post("/api/v1/search").get_json()["error"]["status"]
+
+    def test_parameters_that_do_nothing_are_refused(self, client):
+        """
+        `?fields=title` that is passed over looks like it worked.
+        """
+        assert [("fields", "unknown")] == problems(client, "/api/v1/posts/post-01?fields=title")
+
+    def test_without_an_index_it_says_when_to_come_back(self):
+        """
+        As data, with the seconds.
+        """
+
+        def find():
+            message = "no index"
+            raise LookupError(message)
+
+        app = create_app(
+            library.make_settings(), editions=Editions(find, lambda: None, check_every=0)
+        )
+        response = app.test_client().get("/api/v1/search")
+
+        assert (503, "30") == (response.status_code, response.headers["Retry-After"])
+        assert 503 == response.get_json()["error"]["status"]
+
+
+class TestDescription:
+    def test_it_is_a_valid_description(self, document):
+        """
+        Clients are generated from it.
+        """
+        assert "3.1.0" == document["openapi"]
+        assert [] == list(OpenAPIV31SpecValidator(document).iter_errors())
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            *(f"/api/v1/search?{query}" for query in QUERIES),
+            *(f"/api/v1/posts/{record.slug}" for record in library.records()[::9]),
+            "/api/v1/posts/four-public-spaces",
+            "/api/v1/posts/script-in-the-title",
+            "/api/v1/search?x=1&size=0",
+            "/api/v1/posts/nothing",
+        ],
+    )
+    def test_every_answer_is_as_described(self, client, document, address):
+        """
+        A description that has fallen behind is worse than none.
+        """
+        response = client.get(address)
+        path = "/api/v1/search" if "search" in address else "/api/v1/posts/{slug}"
+        told = document["paths"][path]["get"]["responses"][str(response.status_code)]
+        schema = told["content"]["application/json"]["schema"]
+        whole = {**schema, "components": document["components"]}
+
+        assert [] == [
+            error.message for error in Draft202012Validator(whole).iter_errors(response.get_json())
+        ]
+
+    def test_it_names_the_parameters_that_are_read(self, document):
+        """
+        Both come from one table, and this sees that they do.
+        """
+        described = [p["name"] for p in document["paths"]["/api/v1/search"]["get"]["parameters"]]
+
+        assert [parameter.name for parameter in of_search(500)] == described
+
+    def test_below_a_path_it_says_so(self, editions):
+        """
+        Clients put the paths behind the server's address.
+        """
+        app = create_app(library.make_settings(url="https://x.example/kept/"), editions=editions)
+        document = app.test_client().get("/kept/api/v1/openapi.json").get_json()
+
+        assert [{"url": "https://x.example/kept"}] == document["servers"]
+        assert (
+            app.test_client()
+            .get("/kept/api/v1/search")
+            .get_json()["hits"][0]["url"]
+            .startswith("https://x.example/kept/news/")
+        )

@@ -1,0 +1,90 @@
+"""Facets as the page arranges them: what is offered, and in which place."""
+
+from __future__ import annotations
+
+from index import NONE, Facet, FacetValue, Query, Reading, Results
+from web.facets import groups
+
+WHOLE = tuple(FacetValue(name, name, 9 - place) for place, name in enumerate("abcdef"))
+
+
+def results(values, query=None, facet=Facet.THEME):
+    """Results that have nothing but the values of one facet."""
+    return Results(
+        query=query or Query(),
+        total=sum(value.count for value in values),
+        hits=(),
+        facets={facet: tuple(values)},
+        timeline=(),
+        reading=Reading(),
+        generation="x",
+    )
+
+
+def row(group):
+    return [option.value for option in (*group.first, *group.more)]
+
+
+class TestPlaces:
+    def test_a_chosen_value_with_posts_keeps_the_place_of_its_count(self):
+        """
+        A box that jumps when it is ticked gets unticked by mistake.
+        """
+        before = [FacetValue(name, name, count) for name, count in (("c", 5), ("a", 3), ("f", 1))]
+        after = [FacetValue(v.value, v.label, v.count, selected=v.value == "a") for v in before]
+        chosen = Query(theme=("a",))
+
+        (unticked,) = groups(results(before), results(WHOLE))
+        (ticked,) = groups(results(after, chosen), results(WHOLE))
+
+        assert ["c", "a", "f"] == row(unticked) == row(ticked)
+
+    def test_a_chosen_value_without_posts_stands_where_it_stands_in_the_edition(self):
+        """
+        By its count it would be the last of fifty, behind "Show more".
+        """
+        left = [FacetValue(name, name, 1) for name in "acdef"]
+        query = Query(theme=("b",))
+
+        (group,) = groups(
+            results([*left, FacetValue("b", "b", 0, selected=True)], query), results(WHOLE)
+        )
+
+        assert ["a", "b", "c", "d", "e", "f"] == row(group)
+
+    def test_a_chosen_value_that_the_edition_does_not_have_stands_last(self):
+        """
+        An old address may name a theme that is gone; it must be possible to untick it.
+        """
+        query = Query(theme=("gone",))
+        values = [*WHOLE, FacetValue("gone", "gone", 0, selected=True)]
+
+        (group,) = groups(results(values, query), results(WHOLE))
+
+        assert "gone" == row(group)[-1]
+
+
+class TestOffer:
+    def test_a_facet_of_one_value_is_not_offered(self):
+        """
+        Where every post is English, a box "English" is noise.
+        """
+        one = results([FacetValue("en", "en", 9)], facet=Facet.LANGUAGE)
+
+        assert () == groups(one, one)
+
+    def test_a_facet_where_nothing_has_a_value_is_not_offered(self):
+        """
+        "No partner named: all" is no choice.
+        """
+        assert () == groups(results([FacetValue(NONE, NONE, 9)]), results(WHOLE))
+
+    def test_a_chosen_value_is_always_offered(self):
+        """
+        What cannot be seen cannot be unticked.
+        """
+        one = results(
+            [FacetValue("en", "en", 9, selected=True)], Query(language=("en",)), Facet.LANGUAGE
+        )
+
+        assert ["language"] == [group.name for group in groups(one, one)]

@@ -1,0 +1,68 @@
+"""The interface for programs, version 1: strict where pages are lenient.
+
+The answers are those of `/search.json` and of a post's own JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from flask import Blueprint, Response, abort, json, request
+
+from web.answers import Json, post_answer, search_answer
+from web.arguments import FieldProblem
+from web.machine.openapi import description
+from web.machine.parameters import of_search, read_strictly, unknown
+from web.shelf import engine, premises
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """Answer a search."""
+    query, problems = read_strictly(request.args, max_text=_max_text())
+    if problems:
+        return _refused(problems)
+    return _given(search_answer(engine().search(query), premises().links.base))
+
+
+@blueprint.get("/posts/<slug>")
+def post(slug: str) -> Response:
+    """Give a post."""
+    problems = tuple(unknown(request.args, ()))
+    if problems:
+        return _refused(problems)
+    view = engine().post(slug)
+    if view is None:
+        abort(404)
+    return _given(post_answer(view, premises().links.base))
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """Describe this interface."""
+    site = premises().site
+    parameters = of_search(_max_text())
+    return _given(description(site.name, premises().links.base, version("pressmark"), parameters))
+
+
+def _max_text() -> int:
+    return premises().settings.limits.query_characters
+
+
+def _refused(problems: Sequence[FieldProblem]) -> Response:
+    """Return everything that is wrong with a request."""
+    told = [
+        {"parameter": p.field, "value": p.value, "rule": p.rule, "message": p.message}
+        for p in problems
+    ]
+    response = _given({"error": {"status": 400, "id": None, "problems": told}})
+    response.status_code = 400
+    return response
+
+
+def _given(answer: Json) -> Response:
+    text = json.dumps(answer, ensure_ascii=False)
+    return Response(text.encode("utf-8", "replace"), mimetype="application/json")

@@ -1,0 +1,87 @@
+"""What robots and browsers ask before anything else: what to read, how to search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations_with_replacement
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from flask import Blueprint, Response
+
+from index import Facet
+from web.links import Links
+from web.machine.texts import one_line
+from web.shelf import links, premises
+
+blueprint = Blueprint("discovery", __name__)
+
+OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+
+SHORT_NAME, LONG_NAME, DESCRIPTION = 16, 48, 1024
+"""Most characters of each name in a description of a search, as OpenSearch has it."""
+
+FOR_PROGRAMS = ("/search.json", "/search.csv", "/api/")
+"""What no robot need read: the pages say the same."""
+
+NARROWING = (*(facet.value for facet in Facet), "from", "to")
+"""Parameters that narrow a search, in the order in which our addresses name them."""
+
+ARRANGING = ("sort", "match", "size")
+"""Parameters that show the same posts in another way."""
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Ask robots to read posts and lists, and not every combination of filters."""
+    lines = (
+        "User-agent: *",
+        *_refusals(links()),
+        "",
+        f"Sitemap: {links().absolute('/sitemap.xml')}",
+    )
+    return Response("\n".join((*lines, "")), mimetype="text/plain")
+
+
+@blueprint.get("/opensearch.xml")
+def opensearch() -> Response:
+    """Tell browsers and programs how to search here."""
+    site, address = premises().site, links().absolute
+    name = one_line(site.name)
+    root = Element("OpenSearchDescription", xmlns=OPEN_SEARCH)
+    for tag, text in (
+        ("ShortName", name[:SHORT_NAME]),
+        ("LongName", name[:LONG_NAME]),
+        ("Description", (one_line(site.tagline) or f"Search {name}")[:DESCRIPTION]),
+        ("InputEncoding", "UTF-8"),
+        ("OutputEncoding", "UTF-8"),
+        ("Image", address("/favicon.ico")),
+    ):
+        SubElement(root, tag).text = text
+    root[-1].set("type", "image/svg+xml")
+    for kind, path in (("text/html", "/search"), ("application/atom+xml", "/search.atom")):
+        SubElement(root, "Url", type=kind, template=address(f"{path}?q={{searchTerms}}"))
+    SubElement(
+        root,
+        "Url",
+        type="application/opensearchdescription+xml",
+        rel="self",
+        template=address("/opensearch.xml"),
+    )
+    content = tostring(root, encoding="utf-8", xml_declaration=True)
+    return Response(content, mimetype="application/opensearchdescription+xml")
+
+
+def _refusals(links: Links) -> Iterator[str]:
+    """Yield the rules: one filter is a page worth reading, two are one of thousands.
+
+    Our links name parameters in one order, so each pair needs one rule.
+    """
+    for path in FOR_PROGRAMS:
+        yield f"Disallow: {links.to(path)}"
+    search = links.to("/search")
+    for first, second in combinations_with_replacement(NARROWING, 2):
+        if first != second or first in list(Facet):
+            yield f"Disallow: {search}*?*{first}=*&{second}="
+    for name in ARRANGING:
+        for mark in "?&":
+            yield f"Disallow: {search}*{mark}{name}="

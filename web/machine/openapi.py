@@ -1,0 +1,216 @@
+"""The description of the interface for programs.
+
+Its parameters come from the table that requests are read by; its schemas allow
+no key that is not named, so that the tests notice an answer that has grown.
+
+Source:
+    OpenAPI 3.1.0: https://spec.openapis.org/oas/v3.1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from index import Facet, Match, Sort
+from web.machine.parameters import Parameter
+
+Json = dict[str, Any]
+
+
+def description(name: str, base: str, version: str, parameters: Iterable[Parameter]) -> Json:
+    """Return the interface as an OpenAPI document.
+
+    Args:
+        name: Of the site.
+        base: `[site] url`, without a slash at its end.
+        version: Of the program.
+        parameters: Of a search.
+    """
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{name}: search and posts",
+            "description": "Unknown or malformed parameters are answered with 400 and the full "
+            "list of problems. Dates are ISO 8601, `null` means unknown, an empty list none.",
+            "version": version,
+        },
+        "servers": [{"url": base}],
+        "paths": {
+            "/api/v1/search": {
+                "get": {
+                    "operationId": "search",
+                    "summary": "Search the archive",
+                    "parameters": [_parameter(each) for each in parameters],
+                    "responses": {"200": _answer("Search"), **_errors("400", "503")},
+                }
+            },
+            "/api/v1/posts/{slug}": {
+                "get": {
+                    "operationId": "post",
+                    "summary": "One post",
+                    "parameters": [
+                        {
+                            "name": "slug",
+                            "in": "path",
+                            "required": True,
+                            "schema": {"type": "string"},
+                        }
+                    ],
+                    "responses": {"200": _answer("Post"), **_errors("400", "404", "503")},
+                }
+            },
+        },
+        "components": {"schemas": SCHEMAS},
+    }
+
+
+def _parameter(parameter: Parameter) -> Json:
+    schema = parameter.schema
+    described = {"name": parameter.name, "in": "query", "description": parameter.about}
+    if not parameter.repeats:
+        return {**described, "schema": schema}
+    several = {"type": "array", "items": schema}
+    return {**described, "schema": several, "style": "form", "explode": True}
+
+
+def _answer(name: str, about: str = "The answer") -> Json:
+    schema = {"$ref": f"#/components/schemas/{name}"}
+    return {"description": about, "content": {"application/json": {"schema": schema}}}
+
+
+def _errors(*codes: str) -> Json:
+    known = {
+        "400": "Something in the request was not understood",
+        "404": "There is no such post, or it is not public",
+        "503": "There is no index at the moment; ask again after Retry-After seconds",
+    }
+    return {code: _answer("Error", known[code]) for code in codes}
+
+
+def _object(**properties: Json) -> Json:
+    """Return the schema of an object that has exactly these keys."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _list(items: Json) -> Json:
+    return {"type": "array", "items": items}
+
+
+def _or_null(schema: Json) -> Json:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _ref(name: str) -> Json:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+_TEXT: Json = {"type": "string"}
+_WEB: Json = {"type": "string", "format": "uri"}
+_COUNT: Json = {"type": "integer", "minimum": 0}
+_NUMBER: Json = {"type": "number"}
+_YES_NO: Json = {"type": "boolean"}
+_MAYBE_TEXT: Json = {"type": ["string", "null"]}
+_MAYBE_DAY: Json = {"type": ["string", "null"], "format": "date"}
+_TERMS = _list(_ref("Term"))
+
+_OF_EVERY_POST: dict[str, Json] = {
+    "slug": _TEXT,
+    "url": _WEB,
+    "title": _TEXT,
+    "language": _TEXT,
+    "date": _MAYBE_DAY,
+    "category": _MAYBE_TEXT,
+    "partners": _TERMS,
+    "themes": _TERMS,
+    "summary": _MAYBE_TEXT,
+    "event": _or_null(_ref("Event")),
+}
+
+_PROBLEM = _object(parameter=_TEXT, value=_TEXT, rule=_TEXT, message=_TEXT)
+
+SCHEMAS: dict[str, Json] = {
+    "Search": _object(
+        total=_COUNT,
+        page={"type": "integer", "minimum": 1},
+        pages={"type": "integer", "minimum": 1},
+        size={"type": "integer", "minimum": 1},
+        sort={"type": "string", "enum": [sort.value for sort in Sort]},
+        match={"type": "string", "enum": [match.value for match in Match]},
+        reading=_object(
+            **{part: _list(_TEXT) for part in ("words", "phrases", "excluded", "dropped", "notes")},
+            fields=_list(_object(field=_TEXT, text=_TEXT, names=_list(_TEXT))),
+            dates=_list(
+                _object(
+                    **{
+                        "of": {"type": "string", "enum": ["published", "event"]},
+                        "from": _MAYBE_DAY,
+                        "to": _MAYBE_DAY,
+                    }
+                )
+            ),
+            asked=_MAYBE_TEXT,
+        ),
+        hits=_list(_ref("Hit")),
+        facets=_object(**{facet.value: _list(_ref("FacetValue")) for facet in Facet}),
+        timeline=_list(
+            _object(
+                month={"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}$"}, count=_COUNT
+            )
+        ),
+        did_you_mean=_or_null(_object(text=_TEXT, url=_WEB, total=_COUNT)),
+        topics=_list(_ref("Topic")),
+        generation=_TEXT,
+    ),
+    "Hit": _object(
+        **_OF_EVERY_POST,
+        snippet=_list(_object(text=_TEXT, match=_YES_NO)),
+        score=_NUMBER,
+    ),
+    "Post": _object(
+        **_OF_EVERY_POST,
+        updated=_MAYBE_DAY,
+        people=_list(_TEXT),
+        expires=_MAYBE_DAY,
+        source=_MAYBE_TEXT,
+        translations=_list(_object(slug=_TEXT, language=_TEXT, title=_TEXT)),
+        html=_TEXT,
+        text=_TEXT,
+    ),
+    "Term": _object(slug=_TEXT, name=_TEXT),
+    "Event": _object(
+        name=_MAYBE_TEXT,
+        start=_MAYBE_DAY,
+        end=_MAYBE_DAY,
+        place=_MAYBE_TEXT,
+        country=_MAYBE_TEXT,
+        mode=_MAYBE_TEXT,
+    ),
+    "FacetValue": _object(value=_TEXT, label=_TEXT, count=_COUNT, selected=_YES_NO),
+    "Topic": _object(
+        kind={"type": "string", "enum": ["theme", "partner", "phrase"]},
+        slug=_TEXT,
+        name=_TEXT,
+        url=_WEB,
+        count=_COUNT,
+        score=_NUMBER,
+        reason=_TEXT,
+    ),
+    "Error": _object(
+        error={
+            "type": "object",
+            "properties": {
+                "status": {"type": "integer"},
+                "id": _MAYBE_TEXT,
+                "problems": _list(_PROBLEM),
+            },
+            "required": ["status", "id"],
+            "additionalProperties": False,
+        }
+    ),
+}

@@ -1,0 +1,132 @@
+"""The parameters of the interface for programs, and the strict reading of them.
+
+Pages read leniently, because people cut addresses off.  A program that is
+answered something else than it asked for does not notice, so here whatever is
+not understood is an error, and all errors come at once.  The description of
+the interface is made from the same table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from index import DATE_FORMS, MAX_PAGE_SIZE, NONE, PAGE_SIZE, Facet, Match, Query, Sort
+from web.arguments import MAX_PAGE, MAX_VALUE, MAX_VALUES, FieldProblem, read_arguments
+
+Json = dict[str, Any]
+
+SHOWN = 40
+"""Characters of a wrong value that are repeated in the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter.
+
+    Attributes:
+        name: As in the address.
+        about: What it does, as a sentence.
+        schema: JSON Schema of one value.
+        repeats: Whether it may be given several times.
+    """
+
+    name: str
+    about: str
+    schema: Json = field(default_factory=lambda: {"type": "string"})
+    repeats: bool = False
+
+
+def of_search(max_text: int) -> tuple[Parameter, ...]:
+    """Return the parameters of a search.
+
+    Args:
+        max_text: Longest search text, in characters.
+    """
+    day = f"{{}} on or {{}} this day, month or year: {DATE_FORMS}."
+    return (
+        Parameter(
+            "q",
+            'Words that a post must have; "..." is a phrase, a hyphen leaves posts out.',
+            {"type": "string", "maxLength": max_text},
+        ),
+        *(_facet(facet) for facet in Facet),
+        Parameter("from", day.format("Published", "after"), {"type": "string"}),
+        Parameter("to", day.format("Published", "before"), {"type": "string"}),
+        Parameter("sort", "The order; relevance with words, else newest.", _choice(Sort)),
+        Parameter("match", "How many of the words.", _choice(Match, Match.ALL)),
+        Parameter("page", "Page of the hits.", _number(1, MAX_PAGE)),
+        Parameter("size", "Hits on a page.", _number(PAGE_SIZE, MAX_PAGE_SIZE)),
+    )
+
+
+def read_strictly(
+    arguments: MultiDict[str, str], *, max_text: int
+) -> tuple[Query, tuple[FieldProblem, ...]]:
+    """Return the query of some arguments, and everything that is wrong with them.
+
+    Args:
+        arguments: As the address has them.
+        max_text: Longest search text, in characters.
+    """
+    form = read_arguments(arguments, max_text=max_text)
+    known = of_search(max_text)
+    problems = (*unknown(arguments, known), *_badly_given(arguments, known), *form.problems)
+    return form.query, problems
+
+
+def unknown(arguments: MultiDict[str, str], known: Iterable[Parameter]) -> Iterator[FieldProblem]:
+    """Yield a problem for every parameter that there is not."""
+    names = [parameter.name for parameter in known]
+    for name in arguments:
+        if name not in names:
+            there = f"there are {', '.join(names)}" if names else "there is none"
+            yield _problem(name, arguments[name], "unknown", f"is not a parameter; {there}")
+
+
+def _badly_given(
+    arguments: MultiDict[str, str], known: Iterable[Parameter]
+) -> Iterator[FieldProblem]:
+    for parameter in known:
+        values = arguments.getlist(parameter.name)
+        if len(values) > 1 and not parameter.repeats:
+            yield _problem(parameter.name, values[1], "repeated", "can be given once")
+        for value in values:
+            if not value.strip() and parameter.name != "q":
+                yield _problem(parameter.name, value, "empty", "is empty; leave it out")
+            elif parameter.repeats and len(value) > MAX_VALUE:
+                yield _problem(
+                    parameter.name, value, "length", f"is longer than {MAX_VALUE} characters"
+                )
+
+
+def _problem(name: str, value: str, rule: str, message: str) -> FieldProblem:
+    name = name[:SHOWN]
+    return FieldProblem(name, value[:SHOWN], rule, f"“{name}” {message}")
+
+
+def _facet(facet: Facet) -> Parameter:
+    about = {
+        Facet.PARTNER: "Posts of this partner, by slug, name or alias",
+        Facet.THEME: "Posts on this theme or a narrower one, by slug, name or alias",
+        Facet.CATEGORY: "Posts of this kind",
+        Facet.LANGUAGE: "Posts in this language, as a BCP 47 tag",
+        Facet.YEAR: "Posts published in this year",
+    }[facet]
+    values = {"type": "string", "minLength": 1, "maxLength": MAX_VALUE}
+    if facet is Facet.YEAR:
+        values = {"type": "string", "pattern": f"^([0-9]{{4}}|{NONE})$"}
+    text = f"{about}; `{NONE}` for those without. Several values widen; at most {MAX_VALUES}."
+    return Parameter(facet.value, text, values, repeats=True)
+
+
+def _choice(choices: type[Sort | Match], default: Match | None = None) -> Json:
+    schema: Json = {"type": "string", "enum": [choice.value for choice in choices]}
+    return schema if default is None else {**schema, "default": default.value}
+
+
+def _number(default: int, most: int) -> Json:
+    return {"type": "integer", "minimum": 1, "maximum": most, "default": default}
