@@ -7,7 +7,7 @@ beginning costs one look into each field, however many words it stands for.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from threading import Lock
@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from index.postings import NOTHING, Ints, Postings, Segment
+from index.postings import Ints, Postings, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,52 +69,44 @@ class ManyTerms:
 
     def beginning(self, field: str, start: str, words: Words) -> Postings:
         """Return the live posts with any of the words that begin so."""
-        first = start.encode()
+        return self._read(field, start.encode(), words.chosen)
 
-        def chosen(terms: Sequence[bytes]) -> Collection[bool] | None:
-            return None if words.chosen is None else [term in words.chosen for term in terms]
+    def where(self, field: str, values: Collection[str]) -> Ints:
+        """Return the live posts with any of some values of a field."""
+        meant = frozenset(value.encode() for value in values)
+        return self._read(field, b"", meant).docs
 
-        return self._read(field, first, chosen)
-
-    def where(self, field: str, is_meant: Callable[[str], bool]) -> Ints:
-        """Return the live posts of the values of a field that are meant, each post once."""
-        return self._read(field, b"", lambda terms: [is_meant(t.decode()) for t in terms]).docs
-
-    def _read(
-        self,
-        field: str,
-        start: bytes,
-        chosen: Callable[[Sequence[bytes]], Collection[bool] | None],
-    ) -> Postings:
-        parts: list[tuple[Any, Any]] = []
+    def _read(self, field: str, start: bytes, chosen: frozenset[bytes] | None) -> Postings:
+        """Return the live posts with any of the chosen terms that begin so."""
         with self._lock:
-            for segment in self._segments:
-                known = segment.terms.field(field)
-                if known is None:
-                    continue
-                first, last = (
-                    known.vocabulary.prefix_range(start) if start else (0, len(known.vocabulary))
-                )
-                if first == last:
-                    continue
-                begin, end = int(known.starts[first]), int(known.starts[last])
-                docs = segment.numbers[known.docs[begin:end]]
-                freqs = (
-                    np.ones(len(docs), np.int64) if known.freqs is None else known.freqs[begin:end]
-                )
-                kept = docs >= 0
-                wanted = chosen(known.vocabulary.slice(first, last))
-                if wanted is not None:
-                    starts = known.starts[first : last + 1].tolist()
-                    counts = [after - before for before, after in pairwise(starts)]
-                    kept &= np.repeat(np.array(wanted, bool), counts)
-                parts.append((docs[kept], freqs[kept]))
-        if not parts:
-            return NOTHING
-        docs, freqs = (np.concatenate(each) for each in zip(*parts, strict=True))
+            parts = [_of_segment(segment, field, start, chosen) for segment in self._segments]
+        docs, freqs = (np.concatenate(each) for each in zip(_NONE, *parts, strict=True))
         sums = np.bincount(docs, weights=freqs, minlength=self._total)
         having = np.flatnonzero(sums)
         return Postings(having.astype(np.int32), sums[having].astype(np.int32))
+
+
+_NONE: tuple[Any, Any] = (np.zeros(0, np.int32), np.zeros(0, np.int32))
+
+
+def _of_segment(
+    segment: Segment, field: str, start: bytes, chosen: frozenset[bytes] | None
+) -> tuple[Any, Any]:
+    """Return the live documents of the terms of a segment, one for each posting, and how often."""
+    known = segment.terms.field(field)
+    if known is None:
+        return _NONE
+    terms = known.vocabulary
+    first, last = terms.prefix_range(start) if start else (0, len(terms))
+    starts = known.starts[first : last + 1].tolist()
+    postings = slice(starts[0], starts[-1])
+    docs = segment.numbers[known.docs[postings]]
+    freqs = known.freqs[postings] if known.freqs is not None else np.ones(len(docs), np.int32)
+    kept = docs >= 0
+    if chosen is not None:
+        wanted = np.array([term in chosen for term in terms.slice(first, last)], bool)
+        kept &= np.repeat(wanted, [after - before for before, after in pairwise(starts)])
+    return docs[kept], freqs[kept]
 
 
 def _counts(segment: Segment, field: str, start: bytes) -> dict[bytes, int]:

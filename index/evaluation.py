@@ -22,7 +22,21 @@ from index.query import Match
 from index.reading import cut_short
 from index.results import Reading
 from index.snapshot import Floats
-from index.tree import And, Beginning, Dated, Has, Named, Node, Not, Or, Phrase, Word, beginnings
+from index.tree import (
+    And,
+    Beginning,
+    Dated,
+    Filter,
+    Has,
+    Named,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Sought,
+    Word,
+    beginnings,
+)
 
 MOST = 2 / 3
 """Share of the words that `Match.MOST` asks for."""
@@ -89,42 +103,44 @@ class _Walk:
     def __init__(self, matcher: Matcher, facts: Facts) -> None:
         self._matcher = matcher
         self._facts = facts
-        self._known: dict[Word | Phrase | Beginning, Evidence] = {}
+        self._known: dict[Sought, Evidence] = {}
+        self._filters: dict[Filter, Mask] = {}
 
     def mask(self, node: Node) -> Mask:
         """Return the posts that have what a node asks."""
-        if isinstance(node, Has | Named | Dated):
-            return self._facts.having(node)
-        if isinstance(node, Not):
-            return ~self.mask(node.node)
-        if isinstance(node, And):
-            return reduce(and_, map(self.mask, node.nodes))
-        if isinstance(node, Or):
-            return reduce(or_, map(self.mask, node.nodes))
-        mask: Mask = np.zeros(self._matcher.total, bool)
-        mask[self._scored(node).docs] = True
-        return mask
+        return self._found(node).mask
 
     def evidence(self, node: Node) -> Evidence:
         """Return the posts that have what a node asks, with their scores."""
         if isinstance(node, Word | Phrase | Beginning):
             return self._scored(node)
-        docs = np.flatnonzero(self.mask(node))
-        return Evidence(docs.astype(np.int32), self._scores(node)[docs])
+        found = self._found(node)
+        docs = np.flatnonzero(found.mask).astype(np.int32)
+        scores = found.scores if found.scores is not None else np.zeros(len(found.mask))
+        return Evidence(docs, scores[docs])
 
-    def _scores(self, node: Node) -> Floats:
-        """Return what the words of a node count; nothing where the node is not had."""
-        scores = np.zeros(self._matcher.total, np.float64)
+    def _found(self, node: Node) -> Matches:
+        """Return the posts that have what a node asks; their words count, and no others."""
         if isinstance(node, And | Or):
-            for each in node.nodes:
-                scores += self._scores(each)
-            scores[~self.mask(node)] = 0.0
-        elif isinstance(node, Word | Phrase | Beginning):
-            found = self._scored(node)
-            scores[found.docs] = found.scores
-        return scores
+            found = [self._found(each) for each in node.nodes]
+            mask = reduce(and_ if isinstance(node, And) else or_, (each.mask for each in found))
+            scores = np.zeros(self._matcher.total, np.float64)
+            for each in found:
+                scores += each.scores if each.scores is not None else 0.0
+            return Matches(mask, np.where(mask, scores, 0.0))
+        if isinstance(node, Not):
+            return Matches(~self.mask(node.node), None)
+        if isinstance(node, Has | Named | Dated):
+            if node not in self._filters:
+                self._filters[node] = self._facts.having(node)
+            return Matches(self._filters[node], None)
+        evidence = self._scored(node)
+        mask, scores = np.zeros(self._matcher.total, bool), np.zeros(self._matcher.total)
+        mask[evidence.docs] = True
+        scores[evidence.docs] = evidence.scores
+        return Matches(mask, scores)
 
-    def _scored(self, node: Word | Phrase | Beginning) -> Evidence:
+    def _scored(self, node: Sought) -> Evidence:
         found = self._known.get(node)
         if found is None:
             once = self._matcher.evidence(node)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, partial
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from index.calling import has_words, places_of
 from index.facets import Mask, Table
 from index.query import Facet
 from index.snapshot import Documents
-from index.tree import Dated, Filter, Has, Named, Of, Parts
+from index.tree import Dated, Filter, Has, Named, NameField, Of, Parts
 
 
 class Facts:
@@ -30,7 +30,7 @@ class Facts:
         self._documents = documents
         self._tables = tables
         self._terms = terms
-        self._places_of = cache(places_of)
+        self._names: dict[NameField, NameWords] = {}
 
     def having(self, node: Filter) -> Mask:
         """Return the posts that are what a filter asks for."""
@@ -42,11 +42,13 @@ class Facts:
 
     def _named(self, node: Named) -> Mask:
         mask = np.zeros(len(self._documents), bool)
-        mask[self._terms.where(node.field, partial(self._is_called, node.parts))] = True
+        mask[self._terms.where(node.field, self._names_in(node.field).called(node.parts))] = True
         return mask
 
-    def _is_called(self, parts: Parts, name: str) -> bool:
-        return has_words(self._places_of(name), parts)
+    def _names_in(self, field: NameField) -> NameWords:
+        if field not in self._names:
+            self._names[field] = NameWords(self._documents.terms(field))
+        return self._names[field]
 
     def _dated(self, node: Dated) -> Mask:
         first = node.period.first.toordinal() if node.period.first else 1
@@ -57,3 +59,24 @@ class Facts:
             starts, ends = self._documents.events
         mask: Mask = (ends >= first) & (starts <= last)
         return mask
+
+
+class NameWords:
+    """The words of names, made when one is first asked for.
+
+    Args:
+        names: Each once.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_word: dict[str, set[str]] = {}
+        for name in names:
+            for word in chain.from_iterable(places_of(name).values()):
+                self._by_word.setdefault(word, set()).add(name)
+
+    def called(self, parts: Parts) -> set[str]:
+        """Return the names with some words one after the other."""
+        having = set.intersection(*(self._by_word.get(word, set()) for _, word in parts))
+        if len(parts) == 1:
+            return having
+        return {name for name in having if has_words(places_of(name), parts)}

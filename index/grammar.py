@@ -269,7 +269,7 @@ class _Parser:
         if piece.sign is Sign.LAST:
             yield from self._period(piece, "date")
         elif field in BY_VALUE:
-            yield self._has(Facet(field), piece.text)
+            yield from self._has(Facet(field), piece.text)
         elif field in tuple(NameField):
             yield from self._called(piece, NameField(field))
         elif field is not None and field != TITLE:
@@ -289,11 +289,13 @@ class _Parser:
             self.notes.append(f"{named([chunk])} was read without the {ANYTHING}")
         yield from words
 
-    def _has(self, facet: Facet, typed: str) -> Has:
+    def _has(self, facet: Facet, typed: str) -> Iterator[Has]:
+        if not parts_of(typed):
+            return
         found = self._names.has(facet, typed)
         if facet in {Facet.PARTNER, Facet.THEME} and not found.names and found.values != (NONE,):
             self.notes.append(f"no {facet} is called {named([typed])}")
-        return found
+        yield found
 
     def _called(self, piece: Piece, field: NameField) -> Iterator[Filter]:
         parts = parts_of(piece.text)

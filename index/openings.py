@@ -17,6 +17,9 @@ from index.tokens import JOINERS
 LETTERS = 2
 """Letters of a word that are compared; more rule out little more."""
 
+BLANKS = " \n\t"
+"""What ends a word for certain; a narrow blank may stand in a number."""
+
 _WRITTEN = (
     range(0x80, 0x700),  # Latin, Greek, Cyrillic, Hebrew, Arabic
     range(0x1E00, 0x2000),  # Latin and Greek with two marks
@@ -36,6 +39,8 @@ _NOT_INSIDE = r"(?<![^\W_].)"
 def sieve(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that is found wherever a text may have one of some words.
 
+    It takes all that stands up to the next of `BLANKS`.
+
     Args:
         words: Folded, not empty.
     """
@@ -45,7 +50,7 @@ def sieve(words: Iterable[str]) -> re.Pattern[str]:
     ways = [way for opening in openings for way in _opening(opening)]
     firsts = _class("".join(first for first, _ in ways))
     rests = "|".join(f"(?<={_class(first)}){rest}" for first, rest in ways)
-    return re.compile(f"{firsts}(?:{rests})")
+    return re.compile(f"{firsts}(?:{rests})[^{BLANKS}]*")
 
 
 @cache

@@ -14,6 +14,7 @@ from index.tree import (
     Node,
     Or,
     Phrase,
+    Sought,
     Word,
     exclusions,
     leaves,
@@ -29,18 +30,20 @@ SHOWN = 60
 
 def reading_of(tree: And, dropped: tuple[str, ...], notes: Iterable[str]) -> Reading:
     """Return how a tree is told to the reader."""
-    wanted = list(leaves(tree))
-    plain = [leaf for leaf in wanted if getattr(leaf, "field", None) is None]
+    wanted = [leaf for leaf in leaves(tree) if not isinstance(leaf, Dated)]
+    plain = [
+        leaf
+        for leaf in wanted
+        if isinstance(leaf, Word | Phrase | Beginning) and leaf.field is None
+    ]
     return Reading(
-        words=tuple(_bare(leaf) for leaf in plain if isinstance(leaf, Word | Beginning)),
+        words=tuple(_bare(leaf) for leaf in plain if not isinstance(leaf, Phrase)),
         phrases=tuple(leaf.text for leaf in plain if isinstance(leaf, Phrase)),
         excluded=tuple(_bare(node) for node in exclusions(tree)),
         dropped=dropped,
         notes=tuple(notes),
-        fields=tuple(
-            _field(leaf) for leaf in wanted if not isinstance(leaf, Dated) and leaf not in plain
-        ),
-        dates=tuple(_dates(leaf) for leaf in wanted if isinstance(leaf, Dated)),
+        fields=tuple(_field(leaf) for leaf in wanted if leaf not in plain),
+        dates=tuple(_dates(leaf) for leaf in leaves(tree) if isinstance(leaf, Dated)),
         asked=said(tree) if any(isinstance(node, And | Or) for node in _inner(tree)) else "",
     )
 
@@ -60,12 +63,11 @@ def _bare(node: Node) -> str:
     return said(node)
 
 
-def _field(leaf: object) -> FieldRead:
+def _field(leaf: Sought | Has | Named) -> FieldRead:
     if isinstance(leaf, Has):
         return FieldRead(leaf.facet.value, leaf.text, leaf.names)
     if isinstance(leaf, Named):
         return FieldRead(leaf.field.value, leaf.text)
-    assert isinstance(leaf, Word | Phrase | Beginning)  # noqa: S101 - there are no others
     return FieldRead(str(leaf.field), said(leaf).partition(":")[2])
 
 

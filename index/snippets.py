@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from index.languages import CUTS_BEGINNINGS, stem
-from index.openings import sieve
+from index.openings import BLANKS, sieve
 from index.results import Span
 from index.tokens import has_word, is_unspaced, read, surfaces
 from index.tree import And, Beginning, Parts, Phrase, Word, sought
@@ -32,9 +32,6 @@ CONTEXT = 0.4
 
 SCANNED = 100_000
 """Characters of a text that are looked at for the best passage: some fifty pages."""
-
-_BLANK = re.compile(r"[ \n\t]")
-"""What ends a word for certain; a narrow blank may stand in a number."""
 
 _SENTENCE_END = re.compile(r"\n|(?<=[.!?…])\s|(?<=[。!?])")
 
@@ -149,15 +146,11 @@ class Marker:
             return
         done = 0
         for match in self._sieve.finditer(text):
-            at = match.start()
-            if at < done:
-                continue
-            start = done
-            for blank in " \n\t":
-                start = max(start, text.rfind(blank, start, at) + 1)
-            ending = _BLANK.search(text, at)
-            done = ending.start() if ending else len(text)
-            yield start, done
+            start, end = match.span()
+            if start > done and text[start - 1] not in BLANKS:
+                start = max(done, *(text.rfind(blank, done, start) + 1 for blank in BLANKS))
+            yield start, end
+            done = end
 
     def _follow(
         self,

@@ -183,7 +183,8 @@ def _read(surface: str) -> tuple[Token, ...]:
         return (Token(surface[:MAX_WORD].lower(), 0, len(surface), 0),)
     if _unspaced().match(surface):
         return _read_unspaced(surface)
-    return tuple(_numbered(_units(surface)))
+    # A lone stretching mark folds to nothing, and nothing is no word.
+    return tuple(_numbered([unit for unit in _units(surface) if unit.text]))
 
 
 @cache

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+from web.editions import NoEdition
 from web.shelf import premises, shelf, today
 
 CONTENT_POLICY = (
@@ -64,17 +65,25 @@ def _unchanged() -> Response | None:
         return None
     if request.endpoint is None or request.endpoint in UNTAGGED:
         return None
-    if not request.if_none_match.contains_weak(_tag()):
+    tag = _tag()
+    if tag is None or not request.if_none_match.contains_weak(tag):
         return None
     response = Response(status=304)
-    response.set_etag(_tag(), weak=True)
+    response.set_etag(tag, weak=True)
     response.headers["Cache-Control"] = ASK_AGAIN
     return response
 
 
-def _tag() -> str:
-    """Return what identifies a page: the generation, the day, the program and the address."""
-    parts = (shelf().engine.generation, str(today()), premises().build, request.path)
+def _tag() -> str | None:
+    """Return what identifies a page: the generation, the day, the program and the address.
+
+    None where there is no index: what can be said without one may change any moment.
+    """
+    try:
+        generation = shelf().engine.generation
+    except NoEdition:
+        return None
+    parts = (generation, str(today()), premises().build, request.path)
     digest = hashlib.sha256("\n".join(parts).encode("utf-8", "replace"))
     digest.update(b"?" + request.query_string)
     return digest.hexdigest()[:24]
@@ -85,10 +94,12 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if urlsplit(premises().links.base).scheme == "https":
         response.headers.setdefault("Strict-Transport-Security", TRANSPORT)
-    if response.status_code == 200 and request.endpoint not in UNTAGGED:
-        response.set_etag(_tag(), weak=True)
+    tagged = response.status_code == 200 and request.endpoint not in UNTAGGED
+    tag = _tag() if tagged else None
+    if tag is not None:
+        response.set_etag(tag, weak=True)
         response.headers["Cache-Control"] = ASK_AGAIN
-    elif response.status_code >= 400:
+    elif tagged or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     return _compress(response)
 

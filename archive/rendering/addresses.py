@@ -139,7 +139,7 @@ class Addresses:
                 slug = self._news(rooted)
                 if slug is None and _PAGES_OF_OUR_OWN.fullmatch(rooted.lstrip("/")):
                     query = target[len(_without_query(target)) :]
-                    return f"{self._context.prefix}{quote(rooted)}{query}"
+                    return f"{quote(rooted)}{query}"
                 if slug:
                     return self._news_address(slug, anchor)
         slug = self._slug_of(path)
@@ -238,11 +238,11 @@ class Addresses:
             )
         media = media_of(root, below, allowed, max_bytes=self._context.media_bytes)
         self._media[media.name] = media
-        return f"{self._context.prefix}/media/{media.name}"
+        return f"/media/{media.name}"
 
     def _news_address(self, slug: str, anchor: str) -> str:
         self.links.add(slug)
-        return f"{self._context.prefix}/news/{slug}/{anchor}"
+        return f"/news/{slug}/{anchor}"
 
     def _report(self, what: str, written: str, nowhere: Nowhere) -> None:
         key = (nowhere.rule, written)

@@ -60,6 +60,11 @@ _FIRST_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|1\.)[ ]+[^\s*-]")
 _NO_TEXT = re.compile(r"[ ]{4}|\t|[ ]{0,3}(?:[-*+>|:<#]|\d+[.)]|\[\^|\*?\[[^\]\n]*\]:|```|~~~)")
 """Opens a block in which a list item is no new list."""
 
+_INDENTED_PARAGRAPH = re.compile(r"^(?:[ ]{4,}|\t)[ \t]*(?=</?(?:p|div|ul|ol|li)\b)", re.IGNORECASE)
+"""A paragraph of HTML, indented so far that Markdown takes it for code."""
+
+_FENCE = ("```", "~~~")
+
 _converters = threading.local()
 
 
@@ -103,7 +108,7 @@ def lists_apart(source: str) -> str:
     in_text = in_fence = False
     before = ""
     for line in source.split("\n"):
-        if line.startswith(("```", "~~~")):
+        if line.startswith(_FENCE):
             in_fence = not in_fence
             in_text = False
         elif in_fence or not line.strip():
@@ -116,4 +121,24 @@ def lists_apart(source: str) -> str:
         out.append(line)
         # A heading ends what stands before it, like a blank line.
         before = "" if line.startswith("#") else line
+    return "\n".join(out)
+
+
+def paragraphs_at_margin(source: str) -> str:
+    """Return Markdown with HTML paragraphs at the margin where they go on from others.
+
+    Editors indent what stands in a tag that was never closed; behind other HTML
+    that is no listing, and readers would see the tags.
+    """
+    if "    <" not in source and "\t<" not in source:
+        return source
+    out: list[str] = []
+    in_fence = after_tag = False
+    for line in source.split("\n"):
+        if line.startswith(_FENCE):
+            in_fence = not in_fence
+        if line.strip() and not line.startswith(("    ", "\t")):
+            # Marks of tags that were taken out count as the tags they were.
+            after_tag = line.rstrip().endswith((">", "\x0f"))
+        out.append(line if in_fence or not after_tag else _INDENTED_PARAGRAPH.sub("", line))
     return "\n".join(out)

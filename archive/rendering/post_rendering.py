@@ -18,7 +18,12 @@ from __future__ import annotations
 from archive.post import Markup, Post
 from archive.problems import Problem
 from archive.rendering.addresses import Addresses
-from archive.rendering.converting import converted, lists_apart, plain_paragraphs
+from archive.rendering.converting import (
+    converted,
+    lists_apart,
+    paragraphs_at_margin,
+    plain_paragraphs,
+)
 from archive.rendering.finishing import finished
 from archive.rendering.paragraphs import as_paragraphs
 from archive.rendering.rendered import RenderContext, Rendered
@@ -91,7 +96,7 @@ def _body(post: Post, addresses: Addresses) -> tuple[str, str]:
     source, pieces = taken_out(_safe_characters(source))
     is_markdown = post.markup is Markup.MARKDOWN
     source = mark_text(source, autolinks=is_markdown)
-    html = converted(lists_apart(source)) if is_markdown else source
+    html = converted(lists_apart(paragraphs_at_margin(source))) if is_markdown else source
     html = put_back(html.replace(MARK, "&lt;"), pieces)
     done = finished(sanitised(html), addresses)
     return done.html, done.text

@@ -31,12 +31,15 @@ class Rendered:
     """One post as one edition shows it.
 
     Attributes:
-        html: The body, sanitised; the highest heading is `h2`.
+        html: The body, sanitised; the highest heading is `h2`.  Addresses on the
+            site begin with a slash and lack the site's path prefix, which whoever
+            serves them adds.
         text: What a reader of `html` reads, without notes' back links: one
             line per paragraph, no markup.
         media: Files that `html` and `image` refer to, each once, in order.
         links: Slugs of the posts that `html` links to.
-        image: Address of the post's picture: on the site, or `https:`.
+        image: Address of the post's picture: on the site, without its prefix, or
+            `https:`.
         problems: What the author may want to mend.
         failed: True if the body could not be rendered and is shown as
             escaped paragraphs.
@@ -60,7 +63,8 @@ class RenderContext:
 
     Attributes:
         root: The content folder; None for JSON Lines, which has no files.
-        prefix: Path prefix of the site, `""` or such as `/archive`.
+        prefix: Path prefix of the site, `""` or such as `/archive`; links that
+            an author wrote with it are links within the site.
         addresses: Slug by path of the content file below `root`.
         slugs: Every slug that the edition may show.
         redirects: Slug by old path on this site, each with a leading slash.

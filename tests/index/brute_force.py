@@ -143,7 +143,7 @@ class BruteForce:
             and not any(self.has(record, node) for node in tree.excluded)
         )
 
-    def has(self, record, node):
+    def has(self, record, node):  # noqa: PLR0911 - one rule a node
         """
         The one rule of each node of `index.tree`.
         """

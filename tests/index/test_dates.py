@@ -35,7 +35,17 @@ class TestForms:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "soon", "31/02/2020", "2019-13", "2019-02-29", "19", "0000", "2019-05-31T10:00", "٢٠١٩"],
+        [
+            "",
+            "soon",
+            "31/02/2020",
+            "2019-13",
+            "2019-02-29",
+            "19",
+            "0000",
+            "2019-05-31T10:00",
+            "٢٠١٩",
+        ],
     )
     def test_what_is_no_date_is_refused_with_the_forms_to_write(self, text):
         """

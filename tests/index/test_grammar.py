@@ -15,7 +15,7 @@ from index.calling import Names
 from index.forms import FORMS
 from index.grammar import Limits, parse
 from index.results import DatesRead, FieldRead
-from index.tree import And, Beginning, Dated, Has, Named, Not, Or, Phrase, Word, said
+from index.tree import Beginning, Dated, Has, Named, Not, Or, Phrase, Word, said
 
 LIKE_QUERIES = st.lists(
     st.one_of(
@@ -275,10 +275,10 @@ class TestTrees:
         reading = parse("harbour date:soon").reading
 
         assert ("harbour", "date:soon") == reading.words
-        assert (
-            "date:soon was read as words, not as a date; write 2019, 2019-05, 2019-05-31 or"
-            " 31/05/2019, two of them with .. between, or last 6 months",
-        ) == reading.notes
+        forms = (
+            "2019, 2019-05, 2019-05-31 or 31/05/2019, two of them with .. between, or last 6 months"
+        )
+        assert (f"date:soon was read as words, not as a date; write {forms}",) == reading.notes
 
     def test_fields_and_dates_are_read_back(self):
         """
@@ -304,6 +304,19 @@ class TestTrees:
             DatesRead("published", date(2024, 2, 29), date(2024, 3, 1)),
         ) == reading.dates
         assert "" == reading.asked
+
+    @pytest.mark.parametrize(
+        "typed", ['theme:""', "partner:,", "person:...", 'title:""', "theme:()"]
+    )
+    def test_a_field_without_a_word_asks_for_nothing(self, typed):
+        """
+        An empty page would be the wrong answer to a slip of the finger.
+        """
+        parsed = parse(f"{typed} portal")
+
+        assert "portal" == said(parsed.tree)
+        assert () == parse(typed).tree.nodes
+        assert (f"nothing in it to search for: {typed}",) == parse(typed).reading.notes
 
     def test_groups_and_alternatives_are_read_back_whole(self):
         """

@@ -16,6 +16,7 @@ from queries import QUERIES
 from archive import Event
 from index import Facet, Limits, Match, Query, Sort
 from index.dates import PartialDate
+from index.edition import update_edition, write_edition
 
 TODAY = date(2024, 3, 20)
 
@@ -157,6 +158,12 @@ class TestBeginnings:
             results = make(posts, limits=Limits(expanded=3)).search(Query(text="word*"))
 
             assert 21 == results.total
+
+            rest = make(posts, limits=Limits(expanded=1)).search(Query(text="word*"))
+            again = make(posts[1::3], limits=Limits(expanded=1)).search(Query(text="word*"))
+
+            assert 9 == rest.total  # word0, which stands in most
+            assert 7 == again.total  # word1, not the first by alphabet
             assert ("word* stands for the 3 commonest of 7 words",) == results.reading.notes
 
     @pytest.mark.parametrize(("most", "noted"), [(6, True), (7, False), (8, False)])
@@ -186,6 +193,7 @@ class TestFields:
             ('partner:"Laboratorium Portowe"', {"alert"}),
             ("partner:gz", {"alert"}),
             ("partner:harbour", {"alert"}),
+            ("partner:portowe", {"alert"}),
             ("partner:ministry", {"data", "undated"}),
             ("theme:security", {"alert", "athens", "strasse", "data"}),
             ("theme:urban", {"alert", "strasse", "data"}),
@@ -312,3 +320,68 @@ class TestDates:
 
         assert ["forms"] == slugs(results)
         assert {"2023-05": 3} == {month.month: month.count for month in results.timeline}
+
+
+def test_posts_that_are_gone_count_for_nothing(tmp_path, opened, simple):
+    """
+    An updated edition keeps their words in its files; a limit that counted them would
+    answer otherwise than a rebuild.
+    """
+    kept = [
+        samples.post(f"kept-{n}", text=f"word{n} word0", people=(f"Anna {n}",)) for n in range(6)
+    ]
+    gone = [
+        samples.post(
+            f"gone-{n}",
+            text="worda wordb word5 " * 3,
+            people=("Anna Gone",),
+            event=Event(start=date(2024, 3, 1), place="Athens"),
+        )
+        for n in range(3)
+    ]
+    vocabularies = {"partners": samples.PARTNERS, "themes": samples.THEMES, "language": "en"}
+    write_edition(tmp_path, kept[:3] + gone, **vocabularies)
+    removed = [post.slug for post in gone]
+    update_edition(tmp_path, removed=removed, records=kept[3:], **vocabularies)
+
+    options = {"limits": Limits(expanded=3)}
+    updated, right = opened(tmp_path, **options), simple(kept, **options)
+
+    for text in ("word*", "worda*", "person:anna", "person:gone", "event:2024", "place:athens"):
+        ours, theirs = updated.search(Query(text=text)), right.search(Query(text=text))
+        assert (theirs.total, theirs.reading) == (ours.total, ours.reading), text
+
+
+def test_only_what_a_post_has_makes_it_better(build):
+    """
+    Half a group is nothing, and a filter is not a merit.
+    """
+    posts = [samples.post("half", text="alpha gamma"), samples.post("whole", text="alpha beta")]
+    engine = build([*posts, samples.post("other", text="delta")])
+
+    def score(text, slug):
+        return {h.slug: h.score for h in engine.search(Query(text=text)).hits}[slug]
+
+    assert score("gamma", "half") == score("(alpha beta) OR gamma", "half")
+    assert score("gamma", "half") == score("gamma OR language:en", "half")
+    assert score("gamma", "half") == score("gamma language:en -delta", "half")
+    assert 0.0 == score("gamma OR language:en", "other")
+    assert score("alpha", "whole") + score("beta", "whole") == pytest.approx(
+        score("(alpha beta) OR gamma", "whole"), abs=1e-5
+    )
+
+
+def test_marks_are_on_what_was_asked_for(build):
+    """
+    A word asked for in the title is no reason to mark it in the body.
+    """
+
+    def marked(spans):
+        return [span.text for span in spans if span.match]
+
+    engine = build([samples.post("one", "Portal opens", "The portals of data, dated. No draft.")])
+
+    (hit,) = engine.search(Query(text="title:portal dat* -theme:crowds OR drafts")).hits
+
+    assert ["Portal"] == marked(hit.title)
+    assert ["data", "dated", "draft"] == marked(hit.snippet)

@@ -134,6 +134,14 @@ class TestTokens:
         assert all(a.end <= b.start for a, b in pairwise(proper))
         assert all(0 < len(t.text) <= 2 * MAX_WORD for t in found)
 
+    @pytest.mark.parametrize("text", ["ـ", "shade ـ", '"ـ"', "a-ـ-b"])
+    def test_what_folds_to_nothing_is_no_word(self, text):
+        """
+        A lone stretching mark of Arabic once answered 500.
+        """
+        assert all(token.text for token in tokens(text))
+        assert all(slots(text))
+
     @given(ODD)
     def test_every_token_is_folded_already(self, text):
         """

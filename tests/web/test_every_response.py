@@ -168,6 +168,18 @@ class TestErrors:
         assert "<h1>The archive is being put in order</h1>" in response.text
         assert "rebuild" not in response.text
 
+    @pytest.mark.parametrize(
+        "path", ["/robots.txt", "/favicon.ico", "/accessibility/", "/nothing/"]
+    )
+    @pytest.mark.parametrize("headers", [{}, {"If-None-Match": "*"}])
+    def test_without_an_index_nothing_breaks(self, path, headers):
+        """
+        Robots and browsers ask before the first build too.
+        """
+        client = create_app(library.make_settings(), editions=_nothing()).test_client()
+
+        assert client.get(path, headers=headers).status_code in {200, 404, 503}
+
     def test_programs_get_errors_as_data(self, client):
         """
         A page where data was asked for breaks the program that asked.

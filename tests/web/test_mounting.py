@@ -8,6 +8,8 @@ import re
 import library
 import pytest
 
+from archive import default_settings
+from index import rebuild
 from web import create_app
 
 
@@ -90,3 +92,19 @@ def test_health_checks_need_not_know_the_path(client):
     They ask the process, not the site.
     """
     assert 200 == client.get("/healthz").status_code
+
+
+def test_a_link_in_a_body_carries_the_path_once(tmp_path):
+    """
+    Builder and page might both add it; an archive of dead links was the result.
+    """
+    for slug, other in (("one", "two"), ("two", "one")):
+        text = f"---\ntitle: {slug}\ndate: 2024-01-01\n---\nSee [the other]({other}.md).\n"
+        (tmp_path / f"{slug}.md").write_text(text, encoding="utf-8")
+    places = {"content": tmp_path, "index": tmp_path / "built"}
+    settings = default_settings({**places, "site.url": "https://x.example/kept"})
+    rebuild(settings)
+
+    page = create_app(settings).test_client().get("/kept/news/one/").text
+
+    assert '<a href="/kept/news/two/">the other</a>' in page

@@ -14,18 +14,18 @@ from archive.rendering import Media, RenderContext
 @pytest.mark.parametrize(
     ("target", "address"),
     [
-        ("2024/2024-03-18-alert.md", "/archive/news/alert/"),
-        ("./2024/2024-03-18-alert.md#why", "/archive/news/alert/#body-why"),
-        ("2024/harbour/", "/archive/news/harbour/"),
-        ("/posts/2024/harbour/index.md", "/archive/news/harbour/"),
-        ("/news/alert/", "/archive/news/alert/"),
-        ("/news/alert", "/archive/news/alert/"),
-        ("/archive/news/alert/", "/archive/news/alert/"),
-        ("https://example.org/archive/news/alert/", "/archive/news/alert/"),
-        ("/2013/old-name", "/archive/news/alert/"),
-        ("/2024/03/18/alert/", "/archive/news/alert/"),
-        ("/search?q=a%20b", "/archive/search?q=a%20b"),
-        ("/themes/water/", "/archive/themes/water/"),
+        ("2024/2024-03-18-alert.md", "/news/alert/"),
+        ("./2024/2024-03-18-alert.md#why", "/news/alert/#body-why"),
+        ("2024/harbour/", "/news/harbour/"),
+        ("/posts/2024/harbour/index.md", "/news/harbour/"),
+        ("/news/alert/", "/news/alert/"),
+        ("/news/alert", "/news/alert/"),
+        ("/archive/news/alert/", "/news/alert/"),
+        ("https://example.org/archive/news/alert/", "/news/alert/"),
+        ("/2013/old-name", "/news/alert/"),
+        ("/2024/03/18/alert/", "/news/alert/"),
+        ("/search?q=a%20b", "/search?q=a%20b"),
+        ("/themes/water/", "/themes/water/"),
         ("#part", "#body-part"),
         ("mailto:a@example.org", "mailto:a@example.org"),
         ("tel:+48-1", "tel:+48-1"),
@@ -136,7 +136,7 @@ class TestFiles:
 
         name = hashlib.sha256(b"picture").hexdigest()[:16] + "/haupt-bahnhof.png"
         assert (
-            f'<p><img src="/archive/media/{name}" loading="lazy" '
+            f'<p><img src="/media/{name}" loading="lazy" '
             'alt="A &quot;station&quot;"></p>' == done.html
         )
         assert (Media(folder / "posts/pictures/Haupt Bahnhof.PNG", name),) == done.media
@@ -149,7 +149,7 @@ class TestFiles:
         done = render("[Minutes](minutes.pdf), [again](/posts/minutes.pdf)", context)
 
         assert 1 == len(done.media)
-        assert 2 == done.html.count(f'href="/archive/media/{done.media[0].name}"')
+        assert 2 == done.html.count(f'href="/media/{done.media[0].name}"')
 
     def test_a_file_that_is_too_large_is_not_read(self, render, context, folder):
         """
@@ -227,7 +227,7 @@ class TestImage:
         """
         done = render("", context, image="pictures/Haupt Bahnhof.PNG")
 
-        assert f"/archive/media/{done.media[0].name}" == done.image
+        assert f"/media/{done.media[0].name}" == done.image
 
     @pytest.mark.parametrize(
         ("image", "address"),

@@ -209,3 +209,19 @@ class TestText:
         body = "<style>p {}</style><p>Words</p><script>alert('x')</script>"
 
         assert "Words" == render(body, markup=Markup.HTML).text
+
+
+def test_paragraphs_that_an_editor_indented_are_no_listing(render):
+    """
+    Readers of an old archive saw tags instead of words.
+    """
+    body = "<p>\n  One.\n</p>\n\n    <p>\n      Two.\n    </p>\n    \n    <p>\n      Three.</p>"
+
+    assert "One.\nTwo.\nThree." == render(body).text
+
+
+def test_indented_html_behind_words_is_a_listing(render):
+    """
+    Whoever shows HTML as an example means the tags.
+    """
+    assert "<pre><code>&lt;p&gt;One&lt;/p&gt;" in render("So:\n\n    <p>One</p>\n").html

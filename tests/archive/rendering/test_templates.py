@@ -120,7 +120,7 @@ def test_references_lead_to_the_post(target, link, render, context):
     """
     done = render(link.format(target), context)
 
-    assert '<p><a href="/archive/news/alert/" title="T">A</a></p>' == done.html
+    assert '<p><a href="/news/alert/" title="T">A</a></p>' == done.html
     assert frozenset({"alert"}) == done.links
 
 

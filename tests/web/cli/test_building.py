@@ -49,8 +49,9 @@ class TestRebuild:
         result = command_line.run("rebuild")
 
         assert 1 == result.exit_code
-        assert "pressmark: no content in nowhere; name a folder or a .jsonl file with --content\n" == (
-            result.stderr
+        assert (
+            "pressmark: no content in nowhere; name a folder or a .jsonl file with --content\n"
+            == (result.stderr)
         )
 
     def test_a_second_builder_is_told_to_come_back(self, built):

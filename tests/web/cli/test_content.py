@@ -22,9 +22,7 @@ class TestCheck:
         result = command_line.run("check")
 
         assert 1 == result.exit_code
-        expected = (
-            '2024-09-01-moon.md:3: "date" is not a date: "2024-02-30"; write year-month-day'
-        )
+        expected = '2024-09-01-moon.md:3: "date" is not a date: "2024-02-30"; write year-month-day'
         assert expected in result.stdout.splitlines()
 
     def test_json_has_the_documented_keys(self, command_line):

@@ -12,7 +12,9 @@ class TestAnswers:
         """
         Nobody quotes a search at a terminal.
         """
-        assert ["alert"] == [hit["slug"] for hit in built.json("search", "sirens", "over")["hits"]][:1]
+        assert ["alert"] == [hit["slug"] for hit in built.json("search", "sirens", "over")["hits"]][
+            :1
+        ]
 
     def test_no_text_is_every_post(self, built):
         """
@@ -37,7 +39,13 @@ class TestAnswers:
         """
         totals = [
             built.json("search", "--partner", name)["total"]
-            for name in ("harbour-lab", "Harbour Lab", "HARBOUR LAB", "lodz-ferries", "Łódź Ferries")
+            for name in (
+                "harbour-lab",
+                "Harbour Lab",
+                "HARBOUR LAB",
+                "lodz-ferries",
+                "Łódź Ferries",
+            )
         ]
 
         assert [2, 2, 2, 1, 1] == totals
@@ -79,7 +87,13 @@ class TestAnswers:
 class TestUsage:
     @pytest.mark.parametrize(
         "arguments",
-        [["--size", "101"], ["--size", "0"], ["--page", "0"], ["--sort", "best"], ["--from", "soon"]],
+        [
+            ["--size", "101"],
+            ["--size", "0"],
+            ["--page", "0"],
+            ["--sort", "best"],
+            ["--from", "soon"],
+        ],
     )
     def test_what_cannot_be_meant_is_refused_with_code_2(self, built, arguments):
         """
@@ -94,7 +108,10 @@ class TestUsage:
         result = command_line.run("search", "sirens")
 
         assert 1 == result.exit_code
-        assert f"pressmark: no index in {command_line.index}; run `pressmark rebuild`\n" == result.stderr
+        assert (
+            f"pressmark: no index in {command_line.index}; run `pressmark rebuild`\n"
+            == result.stderr
+        )
 
 
 class TestBatch:
