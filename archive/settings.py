@@ -101,7 +101,6 @@ SETTINGS = (
     Setting(
         "limits.media_bytes", 20_000_000, "largest picture or file that a post refers to, in bytes"
     ),
-    Setting("limits.token_characters", 255, "longest word that is indexed; longer ones are cut"),
     Setting("limits.render_seconds", 1.0, "longest time to render one post"),
     Setting("build.workers", 0, "processes that build an index; 0 is one per processor"),
     Setting(
@@ -149,7 +148,6 @@ class Limits:
     unpacked_bytes: int
     unpacked_ratio: int
     media_bytes: int
-    token_characters: int
     render_seconds: float
 
 
