@@ -45,6 +45,7 @@ from index.results import (
     Topic,
 )
 from index.rollback import rollback
+from index.sentence import Sentence
 from index.verify import VerifyReport, verify
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "Record",
     "Results",
     "RollbackWithheld",
+    "Sentence",
     "Sort",
     "Span",
     "StaffFacts",

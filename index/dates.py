@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from index.sentence import Sentence
+
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
 _MONTH_FIRST_YEAR_LAST = re.compile(r"(\d{1,2})[/.](\d{4})", re.ASCII)
 
-DATE_FORMS = "2019, 2019-05, 2019-05-31 or 31/05/2019"
+DATE_FORMS = Sentence("2019, 2019-05, 2019-05-31 or 31/05/2019")
 """The forms that are read, as an error message lists them."""
 
 

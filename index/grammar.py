@@ -34,6 +34,7 @@ from index.periods import PERIOD_FORMS, Period
 from index.query import NONE, Facet
 from index.reading import named, reading_of
 from index.results import Reading
+from index.sentence import Sentence
 from index.sequences import distinct, identity, with_neighbours, without_stop_words
 from index.tree import (
     TITLE,
@@ -118,7 +119,13 @@ def _cut(text: str, longest: int, notes: list[str]) -> str:
         kept = kept[: blank.start()]
     rest = text[len(kept) :].split()
     if rest:
-        notes.append(f"only the first {longest} characters were searched; left out: {named(rest)}")
+        notes.append(
+            Sentence(
+                "only the first %(most)s characters were searched; left out: %(rest)s",
+                most=longest,
+                rest=named(rest),
+            )
+        )
     return kept
 
 
@@ -157,15 +164,26 @@ class _Parser:
         """Return the notes, those of the limits last."""
         if not self._nodes and not self._left_out and not self._too_deep and text.strip():
             kept = [note for note in self.notes if note.startswith("only the first")]
-            return (*kept, f"nothing in it to search for: {named(text.split())}")
+            return (
+                *kept,
+                Sentence("nothing in it to search for: %(text)s", text=named(text.split())),
+            )
         if self._left_out:
-            most = self._limits.words
-            left = named(self._left_out)
-            self.notes.append(f"only the first {most} words were searched; left out: {left}")
+            self.notes.append(
+                Sentence(
+                    "only the first %(most)s words were searched; left out: %(rest)s",
+                    most=self._limits.words,
+                    rest=named(self._left_out),
+                )
+            )
         if self._too_deep:
-            deep = self._depth
-            left = named(self._too_deep)
-            self.notes.append(f"brackets were read {deep} deep; left out: {left}")
+            self.notes.append(
+                Sentence(
+                    "brackets were read %(most)s deep; left out: %(rest)s",
+                    most=self._depth,
+                    rest=named(self._too_deep),
+                )
+            )
         return tuple(dict.fromkeys(self.notes))
 
     @property
@@ -215,8 +233,15 @@ class _Parser:
 
     def _pass_over(self, operator: Piece | None) -> None:
         if operator is not None:
-            sides = "nothing behind it" if operator.sign is Sign.NOT else "nothing on one side"
-            self.notes.append(f"{operator.text} with {sides} was passed over")
+            self.notes.append(
+                Sentence(
+                    "%(operator)s with nothing behind it was passed over", operator=operator.text
+                )
+                if operator.sign is Sign.NOT
+                else Sentence(
+                    "%(operator)s with nothing on one side was passed over", operator=operator.text
+                )
+            )
 
     def _either(self, before: list[Node], after: list[Node]) -> Node:
         """Return the alternatives, those of an OR before it taken in."""
@@ -286,7 +311,11 @@ class _Parser:
             return
         words = list(words_of(chunk, field))
         if words and chunk.endswith(ANYTHING):
-            self.notes.append(f"{named([chunk])} was read without the {ANYTHING}")
+            self.notes.append(
+                Sentence(
+                    "%(text)s was read without the %(sign)s", text=named([chunk]), sign=ANYTHING
+                )
+            )
         yield from words
 
     def _has(self, facet: Facet, typed: str) -> Iterator[Has]:
@@ -294,7 +323,11 @@ class _Parser:
             return
         found = self._names.has(facet, typed)
         if facet in {Facet.PARTNER, Facet.THEME} and not found.names and found.values != (NONE,):
-            self.notes.append(f"no {facet} is called {named([typed])}")
+            self.notes.append(
+                Sentence("no partner is called %(name)s", name=named([typed]))
+                if facet is Facet.PARTNER
+                else Sentence("no theme is called %(name)s", name=named([typed]))
+            )
         yield found
 
     def _called(self, piece: Piece, field: NameField) -> Iterator[Filter]:
@@ -314,8 +347,13 @@ class _Parser:
                 period = Period.parse(piece.text, self._today)
         except DateUnreadable:
             typed = self._text[piece.start : piece.end].lstrip("-")
-            wrong = f"{named([typed])} was read as words, not as a date; write {PERIOD_FORMS}"
-            self.notes.append(wrong)
+            self.notes.append(
+                Sentence(
+                    "%(text)s was read as words, not as a date; write %(forms)s",
+                    text=named([typed]),
+                    forms=PERIOD_FORMS,
+                )
+            )
             yield from self._words_of(typed, None)
             return
         typed = " ".join(piece.text.split())

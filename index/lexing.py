@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from index.periods import LAST
+from index.sentence import Sentence
 from index.tree import OPERATORS
 
 FIELDS = (
@@ -82,7 +83,7 @@ def pieces(text: str, notes: list[str]) -> list[Piece]:
     if marked.count('"') % 2:
         last = marked.rindex('"')
         marked = f"{marked[:last]} {marked[last + 1 :]}"
-        notes.append("a quotation mark without its partner was passed over")
+        notes.append(Sentence("a quotation mark without its partner was passed over"))
     operating = any(letter.isalpha() and not letter.isupper() for letter in text)
     found = [_piece(text, match, operating=operating) for match in _PIECE.finditer(marked)]
     return _paired(found, notes)
@@ -109,7 +110,7 @@ def _paired(found: list[Piece], notes: list[str]) -> list[Piece]:
     """Return the pieces without brackets that have no partner."""
     lonely = _lonely(found)
     if lonely:
-        notes.append("a bracket without its partner was passed over")
+        notes.append(Sentence("a bracket without its partner was passed over"))
     kept: list[Piece] = []
     waiting: list[int] = []
     for number, piece in enumerate(found):

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from index.dates import DATE_FORMS, DateUnreadable, PartialDate
+from index.sentence import Sentence
 
 BETWEEN = ".."
 """Stands between the two ends."""
@@ -107,5 +108,9 @@ def _months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, longest))
 
 
-PERIOD_FORMS = f"{DATE_FORMS}, two of them with {BETWEEN} between, or last 6 months"
+PERIOD_FORMS = Sentence(
+    "%(forms)s, two of them with %(between)s between, or last 6 months",
+    forms=DATE_FORMS,
+    between=BETWEEN,
+)
 """The forms that are read, as a note lists them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from index.results import DatesRead, FieldRead, Reading
+from index.sentence import Sentence
 from index.tree import (
     And,
     Beginning,
@@ -77,11 +78,17 @@ def _dates(leaf: Dated) -> DatesRead:
 
 def cut_short(text: str, most: int, found: int) -> str:
     """Return the note for a beginning that more words have than are looked for."""
-    return f"{text}* stands for the {most} commonest of {found} words"
+    return Sentence(
+        "%(text)s* stands for the %(most)s commonest of %(found)s words",
+        text=text,
+        most=most,
+        found=found,
+    )
 
 
 def named(words: list[str]) -> str:
     """Return some words in a row, the longest shortened, the last only counted."""
     shown = [word if len(word) <= SHOWN else word[: SHOWN - 1] + "…" for word in words[:NAMED]]
     more = len(words) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    row = ", ".join(shown)
+    return Sentence("%(words)s and %(more)s more", words=row, more=more) if more else row
