@@ -10,7 +10,7 @@ SELF := install --quiet --no-deps --no-build-isolation --editable .
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-whoosh3 lint format lock corpora bench clean
+.PHONY: help run test test-whoosh3 lint format lock corpora bench relevance clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -73,6 +73,9 @@ $(BIN)/.bench: requirements-bench.lock $(BIN)/.dev
 
 bench: $(BIN)/.bench ## measure against peers, side by side: make bench ARGS="--sizes 1000"
 	$(BIN)/python tests/benchmarks/run.py $(ARGS)
+
+relevance: $(BIN)/.bench ## measure the ranking against peers on judged collections: make relevance DIR=folder
+	$(BIN)/python tests/benchmarks/relevance.py "$(DIR)" $(ARGS)
 
 clean: ## remove the environment, the caches and the index
 	rm -rf $(VENV) .venv-whoosh3 .pressmark .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
