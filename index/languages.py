@@ -1,8 +1,9 @@
 """Word endings and words that say little, language by language.
 
 Both work on folded words: an accent left out must not change what a word is
-reduced to.  A language without a stemmer is searched by its words as they are,
-and one without a list of stop words has none.
+reduced to.  Snowball does most of it, `index.endings` what Snowball cannot.  A
+language that neither knows is searched by its words as they are, and one
+without a list of stop words has none.
 
 Stop words are only ever left out of a query, never out of the index, and only
 when every language of the edition lists them.  No list has the name of a month
@@ -18,6 +19,7 @@ from threading import local
 
 import Stemmer
 
+from index.endings import AFTER, BEFORE, DIGRAPHS, ONLY
 from index.folding import fold
 
 ALGORITHMS = {
@@ -76,7 +78,7 @@ _STOP_WORDS = {
 """Articles, prepositions, conjunctions and forms of "to be": the words of almost every post."""
 
 
-CUTS_BEGINNINGS = frozenset(["ar", "fa", "ga", "id", "nl", "yi"])
+CUTS_BEGINNINGS = frozenset(["ar", "fa", "ga", "id", "mt", "nl", "yi"])
 """Languages whose stemmers may take letters from the front of a word."""
 
 
@@ -92,8 +94,10 @@ def stem(language: str, word: str) -> str:
         language: Primary subtag.
         word: Folded.
     """
+    if language in ONLY:
+        return ONLY[language].reduced(word)
     algorithm = ALGORITHMS.get(language)
-    return _stemmed(algorithm, word) if algorithm else word
+    return _stemmed(language, algorithm, word) if algorithm else word
 
 
 @cache
@@ -113,10 +117,19 @@ _stemmers = local()
 
 
 @lru_cache(maxsize=1 << 18)
-def _stemmed(algorithm: str, word: str) -> str:
+def _stemmed(language: str, algorithm: str, word: str) -> str:
+    reduced = word
+    for two, one in DIGRAPHS.get(language, ()):
+        reduced = reduced.replace(two, one)
+    if language in BEFORE:
+        reduced = BEFORE[language].reduced(reduced)
+    reduced = fold(_stemmer(algorithm).stemWord(reduced)) or word
+    return AFTER[language].reduced(reduced) if language in AFTER else reduced
+
+
+def _stemmer(algorithm: str) -> Stemmer.Stemmer:
     stemmer = getattr(_stemmers, algorithm, None)
     if stemmer is None:
         stemmer = Stemmer.Stemmer(algorithm, 0)
         setattr(_stemmers, algorithm, stemmer)
-    reduced: str = stemmer.stemWord(word)
-    return fold(reduced) or word
+    return stemmer

@@ -83,7 +83,8 @@ _UNSPACED = (
 _VOICING = "\u3099\u309a\uff9e\uff9f"
 """Marks on kana that are letters to Python where they are half as wide."""
 
-_APOSTROPHES = "'’‘ʼʻ＇`´·"
+_LETTER_APOSTROPHES = "ʼʻ"
+_APOSTROPHES = f"'’‘＇`´·{_LETTER_APOSTROPHES}"
 _HYPHENS = "‐‑⁃－-"
 _IN_NUMBERS = ".,\u00a0\u202f'’"
 JOINERS = _APOSTROPHES + _IN_NUMBERS + "&＆" + _HYPHENS
@@ -205,7 +206,8 @@ def _unspaced() -> re.Pattern[str]:
 @cache
 def _pieces() -> re.Pattern[str]:
     """Return the pattern of the words in a surface."""
-    return re.compile(rf"[^\W_{_UNSPACED}]+(?:[{combining_marks()}]+[^\W_{_UNSPACED}]*)*")
+    letter = rf"[^\W_{_UNSPACED}{_LETTER_APOSTROPHES}]"
+    return re.compile(rf"{letter}+(?:[{combining_marks()}]+{letter}*)*")
 
 
 @cache
