@@ -66,7 +66,7 @@ SETTINGS = (
     Setting(
         "state",
         Path(".pressmark"),
-        "folder of what is neither content nor index: accounts, frozen reports",
+        "folder of what is neither content nor index: notes on posts that left",
     ),
     Setting("site.name", "News archive", "name of the site, on every page"),
     Setting("site.tagline", "", "one sentence below the name"),

@@ -29,6 +29,7 @@ from index.grammar import Limits
 from index.layout import Edition
 from index.query import MAX_PAGE_SIZE, NONE, PAGE_SIZE, Facet, Match, Query, Sort
 from index.record import Label, Record, StaffFacts, Translation
+from index.register import Departed, Entry, Register, identity_of, read_register
 from index.results import (
     DatesRead,
     FacetValue,
@@ -61,9 +62,11 @@ __all__ = [
     "DamagedIndex",
     "DateUnreadable",
     "DatesRead",
+    "Departed",
     "Edition",
     "EmptyContent",
     "Engine",
+    "Entry",
     "Facet",
     "FacetValue",
     "FieldRead",
@@ -87,6 +90,7 @@ __all__ = [
     "Query",
     "Reading",
     "Record",
+    "Register",
     "Results",
     "RollbackWithheld",
     "Sentence",
@@ -101,8 +105,10 @@ __all__ = [
     "VerifyReport",
     "current_generation",
     "generations",
+    "identity_of",
     "open_current",
     "open_edition",
+    "read_register",
     "rebuild",
     "rollback",
     "update",

@@ -14,11 +14,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from archive import Problem, Settings, Severity, read_content
 from index import durable, media
+from index.departures import keep_departed
 from index.errors import CannotWrite, DamagedIndex, EmptyContent, IndexProblem
 from index.generations import check_edition, current_generation
 from index.layout import Edition, Layout, new_id
@@ -27,6 +28,7 @@ from index.manifest import installed, read_manifest
 from index.notes import Former, read_notes, write_notes
 from index.pair import write_both
 from index.planning import Outlook, Progress, environment, plan
+from index.register import Departed, Register, identity_of, read_register
 from index.retention import mark_withdrawn, predecessor, remove_unfinished, tidy
 from index.shelving import Shelf
 
@@ -237,6 +239,7 @@ class _Build:
     ) -> list[Problem]:
         """Write a generation, make it current and remove what is too old."""
         layout = self.layout
+        before = self._register(previous)
         shelf = Shelf(
             layout=layout,
             generation=generation,
@@ -244,6 +247,9 @@ class _Build:
             created=datetime.now(UTC),
             language=self.settings.site.language,
             memory=self.settings.memory_bytes,
+            today=self._today,
+            register=before,
+            departed=self._departed(before, former, outlook),
         )
         try:
             durable.make_folder(layout.generation(generation))
@@ -261,6 +267,30 @@ class _Build:
             raise
         tidy(layout, generation, kept)
         return lost
+
+    @property
+    def _today(self) -> date:
+        return self.now.astimezone(UTC).date()
+
+    def _register(self, generation: str | None) -> Register | None:
+        """Return what the public could see until now, as far as that can be read."""
+        if generation is None:
+            return None
+        try:
+            return read_register(self.layout.edition(generation, Edition.PUBLIC))
+        except IndexProblem:
+            return None
+
+    def _departed(
+        self, before: Register | None, former: Former | None, outlook: Outlook
+    ) -> tuple[Departed, ...]:
+        """Take note of the posts that leave the public edition, and return all such."""
+        if former is not None:
+            gone = [identity_of(slug) for slug in outlook.public.removed]
+        else:
+            gone = before.missing_from(outlook.notes.public) if before else []
+        there = (record.slug for record in outlook.public.changed)
+        return keep_departed(self.settings.state, gone, there, self._today)
 
 
 def current_generation_or_none(layout: Layout) -> str | None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,8 @@ from index.manifest import (
 from index.planning import Plan
 from index.query import Match, Query
 from index.record import Record
+from index.register import NAME as REGISTER
+from index.register import Departed, Register, write_register
 
 SAMPLES = 5
 """Posts that a new edition is asked for before it may answer readers."""
@@ -49,6 +51,9 @@ class Shelf:
         former: The generation before, checked; None to write all anew.
         language: Language of the site.
         memory: Bytes for the words of an edition.
+        today: In UTC.
+        register: Of the generation that answers now, if it has one.
+        departed: Posts that were public once, newest first.
     """
 
     layout: Layout
@@ -57,6 +62,9 @@ class Shelf:
     created: datetime
     language: str
     memory: int
+    today: date
+    register: Register | None = None
+    departed: tuple[Departed, ...] = ()
 
 
 def write(shelf: Shelf, plan: Plan) -> list[Problem]:
@@ -74,6 +82,8 @@ def write(shelf: Shelf, plan: Plan) -> list[Problem]:
     former = shelf.layout.edition(shelf.former, edition) if shelf.former else None
     durable.make_folder(folder)
     _write_records(shelf, plan, folder, former)
+    if edition is Edition.PUBLIC:
+        _write_register(shelf, plan, folder)
     problems = media.add_media(folder, plan.media.values(), former)
     durable.sync_tree(folder)
     sealed = seals(folder)
@@ -114,6 +124,17 @@ def _write_records(shelf: Shelf, plan: Plan, folder: Path, former: Path | None) 
         update_edition(folder, removed=sorted(plan.removed), records=plan.changed, **words)
 
 
+def _write_register(shelf: Shelf, plan: Plan, folder: Path) -> None:
+    write_register(
+        folder,
+        plan.changed,
+        shelf.today,
+        before=shelf.register,
+        gone=plan.removed | plan.replaced if shelf.former else None,
+        departed=shelf.departed,
+    )
+
+
 def _kept_and_changed(shelf: Shelf, plan: Plan, former: Path) -> Iterator[Record]:
     """Yield the records of an edition: those of the one before that stay, then the others."""
     assert shelf.former is not None  # noqa: S101 - there is one, or nothing could stay
@@ -127,9 +148,9 @@ def _kept_and_changed(shelf: Shelf, plan: Plan, former: Path) -> Iterator[Record
 
 
 def _link_records(former: Path, folder: Path) -> None:
-    """Link every file of an edition but its manifest and its media."""
+    """Link every file of an edition but its manifest, its register and its media."""
     for path, is_folder in durable.walk(former):
-        if path == NAME or path.partition("/")[0] == media.FOLDER:
+        if path in {NAME, REGISTER} or path.partition("/")[0] == media.FOLDER:
             continue
         if is_folder:
             durable.make_folder(folder / path)

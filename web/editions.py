@@ -83,6 +83,11 @@ class Shelf:
     readers: int = 0
     retired: bool = False
 
+    @property
+    def folder(self) -> Path:
+        """Return the folder of the edition."""
+        return self.media.parent
+
     def remember(self, name: str, make: Callable[[Engine], Any]) -> Any:
         """Return a value that is made once for each generation."""
         if name not in self.memo:

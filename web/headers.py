@@ -95,7 +95,7 @@ def _finish(response: Response) -> Response:
     if urlsplit(premises().links.base).scheme == "https":
         response.headers.setdefault("Strict-Transport-Security", TRANSPORT)
     tagged = response.status_code == 200 and request.endpoint not in UNTAGGED
-    tag = _tag() if tagged else None
+    tag = _tag() if tagged and request.method in {"GET", "HEAD"} else None
     if tag is not None:
         response.set_etag(tag, weak=True)
         response.headers["Cache-Control"] = ASK_AGAIN

@@ -14,7 +14,7 @@ from typing import cast
 from flask import Flask, current_app, g
 
 from archive import Kind, Settings, Site
-from index import Engine, Facet, Query, Results, TermView
+from index import Engine, Facet, Query, Register, Results, TermView, read_register
 from web.assets import Asset
 from web.editions import Editions, NoEdition, Shelf
 from web.links import Links
@@ -107,6 +107,13 @@ def terms(kind: Kind) -> dict[str, TermView]:
     found: dict[str, TermView] = shelf().remember(
         f"terms:{kind}", lambda engine: {term.slug: term for term in engine.terms(kind)}
     )
+    return found
+
+
+def register() -> Register:
+    """Return the posts by the day since when each is as it is now."""
+    folder = shelf().folder
+    found: Register = shelf().remember("register", lambda _engine: read_register(folder))
     return found
 
 

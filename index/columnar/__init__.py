@@ -64,6 +64,7 @@ folder.  Removing a file never hurts a reader that has it mapped.
 
 from __future__ import annotations
 
+from index.columnar.arrayfile import ArrayFile, ArrayFileError, ArrayFileWriter, open_arrays
 from index.columnar.batch import Document, UnsupportedFieldError
 from index.columnar.chunking import Chunking
 from index.columnar.codec import ColumnarCodec
@@ -75,6 +76,9 @@ from index.columnar.words import Text, TextStream
 from index.columnar.writer import ColumnarWriter
 
 __all__ = [
+    "ArrayFile",
+    "ArrayFileError",
+    "ArrayFileWriter",
     "Chunking",
     "ColumnarCodec",
     "ColumnarIndex",
@@ -88,6 +92,7 @@ __all__ = [
     "UnsupportedFieldError",
     "Vocabulary",
     "create_in",
+    "open_arrays",
     "open_dir",
     "segment_arrays",
 ]

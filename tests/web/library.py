@@ -9,9 +9,13 @@ from pathlib import Path
 from archive import Event, Kind, Term, Vocabulary, default_settings
 from index import Label, Record, Translation
 from index.edition import open_edition, write_edition
+from index.register import write_register
 from web.editions import Editions, Found
 
 GENERATION = "20261123T090000-000000-00aa"
+BUILT = date(2026, 11, 23)
+"""The day of the build, by which a harvester asks."""
+
 SITE_URL = "https://archive.shadewalk.example"
 
 PAYLOAD = "<img src=x onerror=alert(1)>\"'&<script>alert(2)</script>"
@@ -245,6 +249,7 @@ def make_editions(folder: Path, posts: list[Record] | None = None) -> Editions:
     write_edition(
         folder, records() if posts is None else posts, partners(), themes(), language="en"
     )
+    write_register(folder, records() if posts is None else posts, BUILT)
     media = folder / "media"
     engine = open_edition(folder, GENERATION)
     return Editions(lambda: Found(engine, media), lambda: GENERATION)

@@ -9,7 +9,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -18,10 +18,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from flask import Blueprint, Response, abort
 
 from archive import Kind
-from index import Engine, Query, Sort
 from web.links import FOLDERS, post_path
-from web.machine.texts import changed
-from web.shelf import overview, premises, shelf, terms
+from web.shelf import overview, premises, register, terms
 from web.timeline import undated, years_of
 
 blueprint = Blueprint("sitemaps", __name__)
@@ -48,34 +46,25 @@ class Place:
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
     """Give all addresses, or the files that hold them."""
-    places = _places()
-    if len(places) <= MOST:
-        return _xml(url_set(places, premises().links.base))
+    base, heads = premises().links.base, _heads()
+    total = len(heads) + len(register())
+    if total <= MOST:
+        return _xml(url_set(_places(heads, 0, total), base))
     files = [
-        Place(f"/sitemap-{number}.xml", newest(part))
-        for number, part in enumerate(parts(places, MOST), start=1)
+        Place(f"/sitemap-{number}.xml", _newest(heads, start, start + MOST))
+        for number, start in enumerate(range(0, total, MOST), start=1)
     ]
-    return _xml(index_of(files, premises().links.base))
+    return _xml(index_of(files, base))
 
 
 @blueprint.get("/sitemap-<int:number>.xml")
 def sitemap_part(number: int) -> Response:
     """Give one of the files, counted from 1."""
-    part = list(parts(_places(), MOST))[number - 1 : number] if number else []
-    if not part:
+    heads = _heads()
+    start = (number - 1) * MOST
+    if not 0 <= start < len(heads) + len(register()):
         abort(404)
-    return _xml(url_set(part[0], premises().links.base))
-
-
-def parts(places: Sequence[Place], most: int) -> Iterator[Sequence[Place]]:
-    """Yield places in groups of so many at most."""
-    for start in range(0, len(places), most):
-        yield places[start : start + most]
-
-
-def newest(places: Iterable[Place]) -> date | None:
-    """Return the day of the last change of any of the places."""
-    return max((place.changed for place in places if place.changed), default=None)
+    return _xml(url_set(_places(heads, start, start + MOST), premises().links.base))
 
 
 def url_set(places: Iterable[Place], base: str) -> bytes:
@@ -102,21 +91,36 @@ def _xml(content: bytes) -> Response:
     return Response(content, content_type="application/xml; charset=utf-8")
 
 
-def _places() -> tuple[Place, ...]:
-    """Return every place, posts last: new ones are added at the end."""
-    posts: tuple[Place, ...] = shelf().remember("places of posts", _posts)
-    return (*_pages(posts), *_terms(), *_months(), *posts)
+def _heads() -> tuple[Place, ...]:
+    """Return every place but posts, which come after them: new ones are added at the end."""
+    return (*_pages(), *_terms(), *_months())
 
 
-def _posts(engine: Engine) -> tuple[Place, ...]:
-    return tuple(
-        Place(post_path(record.slug), changed(record))
-        for record in engine.scan(Query(sort=Sort.OLDEST))
-    )
+def _places(heads: tuple[Place, ...], start: int, end: int) -> Iterator[Place]:
+    """Yield some of all places."""
+    yield from heads[start:end]
+    posts = register()
+    for row in _rows(heads, start, end):
+        entry = posts[row]
+        yield Place(post_path(entry.slug), entry.changed)
 
 
-def _pages(posts: Iterable[Place]) -> Iterator[Place]:
-    yield Place("/", newest(posts))
+def _newest(heads: tuple[Place, ...], start: int, end: int) -> date | None:
+    """Return the day of the last change of any of some places."""
+    rows = _rows(heads, start, end)
+    days = [place.changed for place in heads[start:end]]
+    days.append(register().latest_change(rows.start, rows.stop))
+    return max(filter(None, days), default=None)
+
+
+def _rows(heads: tuple[Place, ...], start: int, end: int) -> range:
+    """Return the rows of the posts among some of all places."""
+    first = max(0, start - len(heads))
+    return range(first, max(first, min(len(register()), end - len(heads))))
+
+
+def _pages() -> Iterator[Place]:
+    yield Place("/", register().latest_change())
     for path in ("/partners/", "/themes/", "/archive/", "/events/"):
         yield Place(path)
     for path in ("/search/help", "/accessibility/"):

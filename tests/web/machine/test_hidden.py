@@ -26,6 +26,7 @@ FORMS = (
     *("/sitemap.xml", "/robots.txt", "/opensearch.xml"),
     *("/partners/open-org/feed.atom", "/partners/open-org/feed.json"),
     *("/news/seen/", "/news/seen/cite.bib", "/news/seen/cite.ris", "/news/seen/event.ics"),
+    *("/oai?verb=ListRecords&metadataPrefix=oai_dc", "/oai?verb=ListSets"),
     *("/api/v1/search", "/api/v1/posts/seen", "/api/v1/openapi.json"),
 )
 
