@@ -1,23 +1,25 @@
 """A tree brought to the posts that have what it asks, by the rules of `index.tree`.
 
-Every node becomes a row of truth values, and a row of scores where words are in
-it.  A post's score is the sum over what it has; what is only excluded, and
-filters, give none.
+What is wanted, all of it, is looked for the rarest first: each further word is
+asked only of the posts that are left, and only they get a score.  Everything
+else becomes a row of truth values.  A post's score is the sum over what it
+has, in the order of the query; what is only excluded, and filters, give none.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
 
 import numpy as np
 
-from index.facets import Mask
+from index.evidence import Evidence
 from index.facts import Facts
-from index.matching import Evidence, Matcher
+from index.matching import Matcher
+from index.posts import Mask, Posts
 from index.query import Match
 from index.reading import cut_short
 from index.results import Reading
@@ -33,7 +35,6 @@ from index.tree import (
     Not,
     Or,
     Phrase,
-    Sought,
     Word,
     beginnings,
 )
@@ -47,12 +48,12 @@ class Matches:
     """The posts that a text finds.
 
     Attributes:
-        mask: One truth value for each post of the edition.
-        scores: One number for each post; None where no word was wanted.
+        posts: Them.
+        scores: One number for each, in the order of `posts.docs`; None where no word was wanted.
         notes: What to tell the reader of words that were not looked for.
     """
 
-    mask: Mask
+    posts: Posts
     scores: Floats | None
     notes: tuple[str, ...] = ()
 
@@ -60,25 +61,26 @@ class Matches:
         """Return a reading with these notes in it."""
         return replace(reading, notes=(*reading.notes, *self.notes)) if self.notes else reading
 
+    def scores_of(self, some: Posts) -> Floats | None:
+        """Return the scores of some of the posts, in the order of their `docs`."""
+        if some is self.posts or self.scores is None:
+            return self.scores
+        kept: Floats = self.scores[some.mask[self.posts.docs]]
+        return kept
+
 
 def matches(tree: And, match: Match, matcher: Matcher, facts: Facts) -> Matches:
     """Return the posts that have enough of what is wanted and nothing that is excluded."""
     walk = _Walk(matcher, facts)
-    mask = np.ones(matcher.total, bool)
-    scores = None
+    found = Matches(Posts(matcher.total), None)
     if tree.wanted:
-        counts = np.zeros(matcher.total, np.uint16)
-        scores = np.zeros(matcher.total, np.float64)
-        for node in tree.wanted:
-            found = walk.evidence(node)
-            counts[found.docs] += 1
-            scores[found.docs] += found.scores
-        mask = counts >= needed(len(tree.wanted), match)
-    for node in tree.filters:
-        mask &= walk.mask(node)
-    for node in tree.excluded:
-        mask &= ~walk.mask(node)
-    return Matches(mask, scores, tuple(dict.fromkeys(_notes(tree, matcher))))
+        evidence = [walk.evidence(node) for node in tree.wanted]
+        found = _having(evidence, needed(len(evidence), match), matcher.total)
+    narrowing = [walk.mask(node) for node in tree.filters]
+    narrowing += [~walk.mask(node) for node in tree.excluded]
+    posts = found.posts.within(narrowing)
+    notes = tuple(dict.fromkeys(_notes(tree, matcher)))
+    return Matches(posts, found.scores_of(posts), notes)
 
 
 def needed(wanted: int, match: Match) -> int:
@@ -90,6 +92,24 @@ def needed(wanted: int, match: Match) -> int:
     return math.ceil(wanted * MOST)
 
 
+def _having(evidence: Sequence[Evidence], least: int, total: int) -> Matches:
+    """Return the posts that have at least some number of things, with their scores."""
+    if least == len(evidence):
+        rarest, *others = sorted(evidence, key=len)
+        docs = reduce(lambda left, each: each.among(left), others, rarest.docs)
+        scores = evidence[0].scores_of(docs)
+        for each in evidence[1:]:
+            scores = scores + each.scores_of(docs)
+        return Matches(Posts(total, docs=docs), scores)
+    counts = np.zeros(total, np.uint16)
+    sums = np.zeros(total, np.float64)
+    for each in evidence:
+        counts[each.docs] += 1
+        sums[each.docs] += each.scores
+    posts = Posts(total, mask=counts >= least)
+    return Matches(posts, sums[posts.docs])
+
+
 def _notes(tree: And, matcher: Matcher) -> Iterator[str]:
     for node in beginnings(tree):
         words = matcher.words(node)
@@ -98,51 +118,45 @@ def _notes(tree: And, matcher: Matcher) -> Iterator[str]:
 
 
 class _Walk:
-    """One way through a tree, which looks up no word twice."""
+    """One way through a tree, which asks no filter twice."""
 
     def __init__(self, matcher: Matcher, facts: Facts) -> None:
         self._matcher = matcher
         self._facts = facts
-        self._known: dict[Sought, Evidence] = {}
         self._filters: dict[Filter, Mask] = {}
-
-    def mask(self, node: Node) -> Mask:
-        """Return the posts that have what a node asks."""
-        return self._found(node).mask
 
     def evidence(self, node: Node) -> Evidence:
         """Return the posts that have what a node asks, with their scores."""
         if isinstance(node, Word | Phrase | Beginning):
-            return self._scored(node)
-        found = self._found(node)
-        docs = np.flatnonzero(found.mask).astype(np.int32)
-        scores = found.scores if found.scores is not None else np.zeros(len(found.mask))
-        return Evidence(docs, scores[docs])
+            found = self._matcher.evidence(node)
+            return found if node.times == 1 else found.times(node.times)
+        mask, scores = self._scored(node)
+        docs = np.flatnonzero(mask).astype(np.int32)
+        return Evidence(docs, scores[docs], self._matcher.total)
 
-    def _found(self, node: Node) -> Matches:
-        """Return the posts that have what a node asks; their words count, and no others."""
+    def mask(self, node: Node) -> Mask:
+        """Return the posts that have what a node asks."""
         if isinstance(node, And | Or):
-            found = [self._found(each) for each in node.nodes]
-            mask = reduce(and_ if isinstance(node, And) else or_, (each.mask for each in found))
-            scores = np.zeros(self._matcher.total, np.float64)
-            for each in found:
-                scores += each.scores if each.scores is not None else 0.0
-            return Matches(mask, np.where(mask, scores, 0.0))
+            return reduce(and_ if isinstance(node, And) else or_, map(self.mask, node.nodes))
         if isinstance(node, Not):
-            return Matches(~self.mask(node.node), None)
+            return ~self.mask(node.node)
         if isinstance(node, Has | Named | Dated):
             if node not in self._filters:
                 self._filters[node] = self._facts.having(node)
-            return Matches(self._filters[node], None)
-        evidence = self._scored(node)
-        mask, scores = np.zeros(self._matcher.total, bool), np.zeros(self._matcher.total)
-        mask[evidence.docs] = True
-        scores[evidence.docs] = evidence.scores
-        return Matches(mask, scores)
+            return self._filters[node]
+        return self._matcher.evidence(node).mask
 
-    def _scored(self, node: Sought) -> Evidence:
-        found = self._known.get(node)
-        if found is None:
-            once = self._matcher.evidence(node)
-            found = self._known[node] = Evidence(once.docs, node.times * once.scores)
-        return found
+    def _scored(self, node: Node) -> tuple[Mask, Floats]:
+        """Return the posts that have what a node asks; their words count, and no others."""
+        scores = np.zeros(self._matcher.total, np.float64)
+        if isinstance(node, And | Or):
+            found = [self._scored(each) for each in node.nodes]
+            mask = reduce(and_ if isinstance(node, And) else or_, (each for each, _ in found))
+            for _, each in found:
+                scores += each
+            return mask, np.where(mask, scores, 0.0)
+        if isinstance(node, Word | Phrase | Beginning):
+            evidence = self.evidence(node)
+            scores[evidence.docs] = evidence.scores
+            return evidence.mask, scores
+        return self.mask(node), scores

@@ -18,46 +18,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.postings import Ints, Longs
+from index.posts import Bits, Mask, Posts, mask_of, packed
 from index.query import NONE
 from index.results import FacetValue
-
-Mask = NDArray[np.bool_]
-Bits = NDArray[np.uint64]
 
 BITS = 64
 """Posts in a word."""
 
-WORDS_PER_PAIR = 2
-"""Words of 64 bits that are counted in the time that one value of one post takes."""
+BLOCK = 1023
+"""Words of a row that are counted together: 65,472 posts, so that 16 bits hold the count."""
 
-PAIRS_PER_LOOK = 16
-"""Values that are passed over in the time that those of one post are looked up."""
+WORDS_PER_PAIR = 5
+"""Words of 64 bits that are counted in the time that one value of one post is looked up."""
 
-
-@dataclass(frozen=True)
-class Posts:
-    """A set of posts of an edition, in every form in which it is asked for."""
-
-    mask: Mask
-
-    @cached_property
-    def docs(self) -> Longs:
-        """Their numbers, ascending."""
-        return np.flatnonzero(self.mask)
-
-    @cached_property
-    def bits(self) -> Bits:
-        """One bit for each post of the edition."""
-        return packed(self.mask)
-
-    def __len__(self) -> int:
-        return len(self.docs)
-
-
-def packed(mask: Mask) -> Bits:
-    """Return truth values as bits."""
-    bits = np.packbits(mask, bitorder="little")
-    return np.pad(bits, (0, -len(bits) % 8)).view(np.uint64)
+WORDS_PER_POST = 2
+"""The same where every post has one value, which need not be looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,49 +69,62 @@ class Table:
 
     def count(self, posts: Posts) -> Longs:
         """Return how many posts of a set have each value."""
-        pairs = len(posts) if self.single else len(self.docs)
-        if WORDS_PER_PAIR * pairs > len(self.values) * len(posts.bits):
-            rows = np.bitwise_count(self._rows & posts.bits)
-            found: Longs = rows.sum(axis=1, dtype=np.int64)
-            return found
-        chosen = posts.docs if self.single else self._pairs(posts)
+        pairs = len(posts) * len(self.docs) // max(1, self.posts)
+        cost = pairs * (WORDS_PER_POST if self.single else WORDS_PER_PAIR)
+        if cost > len(self.values) * -(-self.posts // BITS):
+            return self._counted(posts.bits)
+        chosen = posts.docs if self.single else self._pairs(posts.docs)
         return np.bincount(self.numbers[chosen], minlength=len(self.values))
 
-    def _pairs(self, posts: Posts) -> Longs:
+    def _counted(self, bits: Bits) -> Longs:
+        """Return how many of some posts each row has, block by block."""
+        found = np.zeros(len(self.values), np.int64)
+        for start in range(0, len(bits), BLOCK):
+            block = slice(start, start + BLOCK)
+            both = np.bitwise_count(self._rows[:, block] & bits[block])
+            found += np.add.reduce(both, axis=1, dtype=np.uint16)
+        return found
+
+    def _pairs(self, docs: Ints | Longs) -> Longs:
         """Return the places of the pairs of some posts."""
-        if PAIRS_PER_LOOK * len(posts) > len(self.docs):
-            return np.flatnonzero(posts.mask[self.docs])
-        firsts = np.searchsorted(self.docs, posts.docs.astype(self.docs.dtype))
-        counts = np.searchsorted(self.docs, posts.docs.astype(self.docs.dtype), "right") - firsts
+        firsts = self._firsts[docs]
+        counts = self._firsts[docs + 1] - firsts
         ends = np.cumsum(counts)
-        return np.repeat(firsts - (ends - counts), counts) + np.arange(counts.sum())
+        total = int(ends[-1]) if len(ends) else 0
+        return np.repeat(firsts - (ends - counts), counts) + np.arange(total)
+
+    @cached_property
+    def _firsts(self) -> Ints:
+        """Where the pairs of each post begin, and where the last end."""
+        posts = np.arange(self.posts + 1, dtype=np.int32)
+        return np.searchsorted(self.docs, posts).astype(np.int32)
 
     @cached_property
     def _rows(self) -> Bits:
         """One row of bits for each value."""
-        mask = np.zeros(self.posts, bool)
         order = np.argsort(self.numbers, kind="stable")
         bounds = np.searchsorted(self.numbers[order], np.arange(len(self.values) + 1))
-        rows = np.zeros((len(self.values), len(packed(mask))), np.uint64)
+        rows = np.zeros((len(self.values), -(-self.posts // BITS)), np.uint64)
         for number, (first, last) in enumerate(pairwise(bounds.tolist())):
-            mask[:] = False
-            mask[self.docs[order[first:last]]] = True
-            rows[number] = packed(mask)
+            rows[number] = packed(mask_of(self.docs[order[first:last]], self.posts))
         return rows
 
     def having(self, values: Iterable[str]) -> Mask:
         """Return the posts that have any of some values."""
         asked = set(values)
-        wanted = [number for number, value in enumerate(self.values) if value in asked]
-        if len(self.values) * self.posts <= WORDS_PER_PAIR * BITS * len(self.docs):
+        wanted = np.array([value in asked for value in self.values], bool)
+        if self._dense:
             bits = np.bitwise_or.reduce(self._rows[wanted], axis=0, initial=np.uint64(0))
             found = np.unpackbits(bits.view(np.uint8), count=self.posts, bitorder="little")
             return found.view(np.bool_)
-        mask = np.zeros(self.posts, bool)
-        mask[self.docs[np.isin(self.numbers, wanted)]] = True
-        return mask
+        return mask_of(self.docs[wanted[self.numbers]], self.posts)
 
     @property
+    def _dense(self) -> bool:
+        """Whether rows of bits take no more memory than the pairs, which are two numbers each."""
+        return len(self.values) * self.posts <= BITS * len(self.docs)
+
+    @cached_property
     def posts(self) -> int:
         """Number of posts of the edition."""
         return int(self.docs[-1]) + 1 if len(self.docs) else 0

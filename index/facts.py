@@ -9,7 +9,8 @@ import numpy as np
 
 from index.beginnings import ManyTerms
 from index.calling import has_words, places_of
-from index.facets import Mask, Table
+from index.facets import Table
+from index.posts import Mask
 from index.query import Facet
 from index.snapshot import Documents
 from index.tree import Dated, Filter, Has, Named, NameField, Of, Parts

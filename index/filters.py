@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from archive import Unreadable, Vocabulary, language_of, slug_of
-from index.facets import Mask, Posts, Table
+from index.facets import Table
 from index.postings import Ints
+from index.posts import Mask, Posts
 from index.query import NONE, Facet, Query
 
 
@@ -66,9 +67,9 @@ class Filters:
     facets: Mapping[Facet, Mask]
     dates: Mask | None
 
-    def of(self, mask: Mask) -> Filtered:
+    def of(self, posts: Posts) -> Filtered:
         """Return some posts with these filters on them."""
-        return Filtered(mask, self)
+        return Filtered(posts, self)
 
 
 class Filtered:
@@ -77,8 +78,8 @@ class Filtered:
     Most questions pass over filters that are not set, so answers are kept.
     """
 
-    def __init__(self, mask: Mask, filters: Filters) -> None:
-        self._mask = mask
+    def __init__(self, found: Posts, filters: Filters) -> None:
+        self._found = found
         self._filters = filters
         self._known: dict[tuple[Facet | None, bool], Posts] = {}
 
@@ -93,13 +94,10 @@ class Filtered:
         but = but if but in filters.facets else None
         dates = dates and filters.dates is not None
         if (but, dates) not in self._known:
-            mask = self._mask
-            for facet, having in filters.facets.items():
-                if facet is not but:
-                    mask = mask & having
+            masks = [having for facet, having in filters.facets.items() if facet is not but]
             if dates and filters.dates is not None:
-                mask = mask & filters.dates
-            self._known[but, dates] = Posts(mask)
+                masks.append(filters.dates)
+            self._known[but, dates] = self._found.within(masks)
         return self._known[but, dates]
 
 

@@ -17,10 +17,11 @@ from typing import TypeAlias
 import numpy as np
 
 from index.beginnings import ManyTerms, Words
-from index.facets import Mask
+from index.evidence import Evidence
 from index.kept import Kept
 from index.languages import stem
 from index.postings import NOTHING, PLACE_BITS, Ints, Longs, Postings, PostingsReader
+from index.posts import Mask
 from index.schema import TEXT_FIELDS, TextField
 from index.snapshot import Floats
 from index.tree import Beginning, Parts, Phrase, Sought, Word
@@ -49,19 +50,6 @@ class Weights:
 
     docs: Longs
     weights: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The posts that have a word, ascending, and what it adds to the score of each."""
-
-    docs: Ints
-    scores: Floats
-
-    @property
-    def nbytes(self) -> int:
-        """Memory taken."""
-        return self.docs.nbytes + self.scores.nbytes
 
 
 class Matcher:
@@ -133,7 +121,7 @@ class Matcher:
         having = len(found.docs)
         idf = math.log1p((self.total - having + 0.5) / (having + 0.5))
         scores: Floats = found.weights * (idf * (K1 + 1.0)) / (found.weights + K1)
-        return Evidence(found.docs.astype(np.int32), scores)
+        return Evidence(found.docs.astype(np.int32), scores, self.total)
 
     def _occur(self, parts: Parts) -> bool:
         """Tell whether each part is a word of the edition at all."""

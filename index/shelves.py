@@ -13,13 +13,15 @@ from datetime import date
 import numpy as np
 
 from archive import Kind, Vocabulary, slug_of
-from index.facets import Mask, Name, Posts, Table, multiple_table, single_table
+from index.facets import Name, Table, multiple_table, single_table
 from index.languages import primary
-from index.postings import Ints, Longs, PostingsReader
+from index.ordering import Orders
+from index.postings import Ints, PostingsReader
+from index.posts import Mask, Posts
 from index.query import NONE, Facet
 from index.results import MonthCount
 from index.schema import UNDATED
-from index.snapshot import Documents, Orders
+from index.snapshot import Documents
 
 NO_PLACE = -2
 """Place by day of an undated post; one after it is still no place."""
@@ -40,7 +42,7 @@ class Shelves:
     tables: Mapping[Facet, Table]
     languages: Mapping[str, Mask]
     months: Table
-    by_day: Longs
+    by_day: Ints
     place: Ints
 
     def timeline(self, posts: Posts) -> tuple[MonthCount, ...]:
@@ -85,7 +87,7 @@ def shelves_of(
     tables[Facet.CATEGORY] = single_table(slugs, categories.which, names)
     tables[Facet.LANGUAGE] = languages.table({})
     tables[Facet.YEAR] = years.table({})
-    by_day = np.argsort(orders.oldest)[: np.count_nonzero(documents.days)]
+    by_day = orders.oldest.docs[: np.count_nonzero(documents.days)]
     place = np.full(len(documents), NO_PLACE, np.int32)
     place[by_day] = np.arange(len(by_day), dtype=np.int32)
     return Shelves(tables, _groups(languages), months.table({}), by_day, place)

@@ -7,7 +7,6 @@ it does not matter in which order posts were written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -15,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar import SegmentArrays, Vocabulary, segment_arrays
+from index.columnar import SegmentArrays, segment_arrays
 from index.postings import Ints, Longs, Segment
-from index.schema import DAY, EVENT_DAYS, TEXT_FIELDS, TITLE_ORDER, UNDATED
+from index.schema import DAY, EVENT_DAYS, TEXT_FIELDS
 
 Floats = NDArray[np.float64]
 
@@ -92,66 +91,6 @@ def norms(lengths: Ints) -> Floats:
         average = int(row.sum(dtype=np.int64)) / filled if filled else 1.0
         rows.append(field.weight / (1.0 - field.b + field.b * (row / average)))
     return np.array(rows, np.float64).reshape(len(TEXT_FIELDS), -1)
-
-
-@dataclass(frozen=True, slots=True)
-class Orders:
-    """The place of every post in each order; no two posts share one.
-
-    Attributes:
-        slug: Alphabetical.
-        newest: Latest day first, undated last, then by slug.
-        oldest: Earliest day first, undated last, then by slug.
-        title: By folded title, then slug.
-    """
-
-    slug: Ints
-    newest: Ints
-    oldest: Ints
-    title: Ints
-
-
-def orders_of(documents: Documents) -> Orders:
-    """Return the orders of an edition."""
-    slug = _by_term(documents, "slug")
-    title = _by_term(documents, TITLE_ORDER)
-    undated = documents.days == UNDATED
-    return Orders(
-        slug=_ranks(np.argsort(slug)),
-        newest=_ranks(np.lexsort((slug, -documents.days, undated))),
-        oldest=_ranks(np.lexsort((slug, documents.days, undated))),
-        title=_ranks(np.lexsort((slug, title))),
-    )
-
-
-def _by_term(documents: Documents, field: str) -> Longs:
-    """Return a number for each post that grows with its one term of a field."""
-    found = np.zeros(len(documents), np.int64)
-    known = [segment.terms.field(field) for segment in documents.segments]
-    places = _places([each.vocabulary for each in known if each])
-    for segment, postings in zip(documents.segments, known, strict=True):
-        if postings:
-            numbers = segment.numbers[postings.docs]
-            of_postings = np.repeat(next(places), np.diff(postings.starts))
-            found[numbers[numbers >= 0]] = of_postings[numbers >= 0]
-    return found
-
-
-def _places(vocabularies: list[Vocabulary]) -> Iterator[Longs]:
-    """Yield the places of each vocabulary's terms among those of all."""
-    if len(vocabularies) == 1:
-        yield np.arange(len(vocabularies[0]))
-        return
-    terms = [vocabulary.all() for vocabulary in vocabularies]
-    places = {term: place for place, term in enumerate(sorted(set().union(*terms)))}
-    for each in terms:
-        yield np.fromiter(map(places.__getitem__, each), np.int64, len(each))
-
-
-def _ranks(order: Longs) -> Ints:
-    ranks = np.empty(len(order), np.int32)
-    ranks[order] = np.arange(len(order), dtype=np.int32)
-    return ranks
 
 
 class StoredFields:

@@ -8,9 +8,10 @@ from datetime import date
 import numpy as np
 
 from archive import Term, Vocabulary
-from index.facets import Posts, Table
+from index.facets import Table
 from index.folding import fold
 from index.postings import Ints
+from index.posts import Posts
 from index.record import Label
 from index.results import TermView
 
@@ -23,7 +24,7 @@ def term_views(vocabulary: Vocabulary, table: Table, days: Ints) -> tuple[TermVi
         table: Of the facet of the same kind.
         days: Day of each post, 0 for undated.
     """
-    everything = Posts(np.ones(len(days), bool))
+    everything = Posts(len(days))
     counts = dict(zip(table.values, table.count(everything).tolist(), strict=True))
     spans = _spans(table, days)
     narrower: dict[str, list[Term]] = {}

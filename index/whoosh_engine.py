@@ -26,14 +26,15 @@ from index.filters import canonical, filters_of
 from index.grammar import Limits, Parsed, parse
 from index.languages import primary, stop_words, stop_words_of_all
 from index.matching import Matcher
-from index.ordering import best
-from index.postings import Longs, PostingsReader
+from index.ordering import best, orders_of
+from index.postings import Ints, Longs, PostingsReader
+from index.posts import Posts
 from index.query import Facet, Query, Sort
 from index.record import Record
 from index.record_json import from_json
 from index.results import Hit, Neighbour, PostView, Results, TermView
 from index.shelves import shelves_of
-from index.snapshot import StoredFields, norms, orders_of, read_documents
+from index.snapshot import Floats, StoredFields, norms, read_documents
 from index.snippets import Marker, snippet, whole
 from index.term_views import term_views
 from index.tree import TITLE, And
@@ -89,15 +90,15 @@ class WhooshEngine:
         query = self._canonical(query)
         parsed = self._parsed(query)
         found = matches(parsed.tree, query.match, self._matcher, self._facts)
-        filtered = filters_of(query, self._tables, self._documents.days).of(found.mask)
+        filtered = filters_of(query, self._tables, self._documents.days).of(found.posts)
         posts = filtered.posts()
         sort = _sort(query, parsed)
-        order = self._ordered(posts.docs, found, sort, query.page * query.size)
-        page = order[(query.page - 1) * query.size : query.page * query.size]
+        order, scores = self._ordered(posts, found, sort, query.page * query.size)
+        page = slice((query.page - 1) * query.size, query.page * query.size)
         return Results(
             query=query,
             total=len(posts),
-            hits=self._hits(page, parsed.tree, found),
+            hits=self._hits(order[page], scores[page], parsed.tree),
             facets={
                 facet: table.finished(filtered.posts(but=facet), query.chosen(facet))
                 for facet, table in self._tables.items()
@@ -114,8 +115,9 @@ class WhooshEngine:
         parsed = self._parsed(query)
         found = matches(parsed.tree, query.match, self._matcher, self._facts)
         filters = filters_of(query, self._tables, self._documents.days)
-        docs = filters.of(found.mask).posts().docs
-        for doc in self._ordered(docs, found, _sort(query, parsed), len(docs)).tolist():
+        posts = filters.of(found.posts).posts()
+        order, _ = self._ordered(posts, found, _sort(query, parsed), len(posts))
+        for doc in order.tolist():
             yield self._record(doc)
 
     def post(self, slug: str) -> PostView | None:
@@ -176,19 +178,28 @@ class WhooshEngine:
     def _canonical(self, query: Query) -> Query:
         return canonical(query, self._vocabularies[Kind.PARTNER], self._vocabularies[Kind.THEME])
 
-    def _ordered(self, docs: Longs, found: Matches, sort: Sort, most: int) -> Longs:
-        """Return the first of some posts in an order, at least as many as asked for."""
-        if sort is Sort.RELEVANCE and found.scores is not None:
-            docs = docs[best(found.scores[docs], most)]
-            return docs[np.lexsort((self._orders.newest[docs], -found.scores[docs]))]
-        ranks = getattr(self._orders, Sort.NEWEST if sort is Sort.RELEVANCE else sort)
-        docs = docs[best(-ranks[docs], most)]
-        return docs[np.argsort(ranks[docs])]
+    def _ordered(
+        self, posts: Posts, found: Matches, sort: Sort, most: int
+    ) -> tuple[Ints | Longs, Floats]:
+        """Return the first of some posts in an order and their scores; at least as many as asked.
 
-    def _hits(self, docs: Longs, tree: And, found: Matches) -> tuple[Hit, ...]:
+        Posts of equal score come newest first.
+        """
+        scores = found.scores_of(posts)
+        if sort is Sort.RELEVANCE and scores is not None:
+            chosen = best(scores, most)
+            docs, scores = posts.docs[chosen], scores[chosen]
+            order = np.lexsort((self._orders.newest.places[docs], -scores))
+            return docs[order], scores[order]
+        line = getattr(self._orders, Sort.NEWEST if sort is Sort.RELEVANCE else sort)
+        docs = line.first(posts, most)
+        if scores is None:
+            return docs, np.zeros(len(docs))
+        return docs, scores[np.searchsorted(posts.docs, docs)]
+
+    def _hits(self, docs: Ints | Longs, scores: Floats, tree: And) -> tuple[Hit, ...]:
         marker = Marker(tree, self._matcher.halves)
         in_title = Marker(tree, self._matcher.halves, TITLE)
-        scores = found.scores[docs] if found.scores is not None else np.zeros(len(docs))
         return tuple(
             self._hit(doc, in_title, marker, score)
             for doc, score in zip(docs.tolist(), scores.tolist(), strict=True)

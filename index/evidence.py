@@ -1,0 +1,71 @@
+"""What one word, phrase or beginning says of the posts that have it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+
+from index.postings import Ints, Longs
+from index.posts import Mask, mask_of
+from index.snapshot import Floats
+
+Docs: TypeAlias = Ints | Longs
+
+MASKED = 64
+"""Evidence of one post in so many and more keeps a row of truth values too."""
+
+SEARCHED = 8
+"""Postings that are passed over in the time that one is looked up among them."""
+
+
+class Evidence:
+    """The posts that have something, and what it adds to the score of each.
+
+    Args:
+        docs: Their numbers, ascending.
+        scores: Above 0, in the same order.
+        total: Number of posts of the edition.
+    """
+
+    def __init__(self, docs: Docs, scores: Floats, total: int) -> None:
+        self.docs = docs
+        self.scores = scores
+        self.total = total
+
+    @cached_property
+    def mask(self) -> Mask:
+        """One truth value for each post of the edition."""
+        return mask_of(self.docs, self.total)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory taken, once everything was asked for."""
+        return self.docs.nbytes + self.scores.nbytes + self.total
+
+    def __len__(self) -> int:
+        return len(self.docs)
+
+    def times(self, number: int) -> Evidence:
+        """Return the evidence of the same thing asked for several times."""
+        return Evidence(self.docs, number * self.scores, self.total)
+
+    def among(self, docs: Docs) -> Docs:
+        """Return which of some posts, ascending, have it."""
+        if MASKED * len(self.docs) >= self.total:
+            return docs[self.mask[docs]]
+        at = np.searchsorted(self.docs, docs)
+        at[at == len(self.docs)] = 0
+        return docs[self.docs[at] == docs] if len(self.docs) else docs[:0]
+
+    def scores_of(self, docs: Docs) -> Floats:
+        """Return the scores of some of its posts."""
+        if len(docs) == len(self.docs):
+            return self.scores
+        if SEARCHED * len(docs) < len(self.docs):
+            return self.scores[np.searchsorted(self.docs, docs)]
+        by_post = np.empty(self.total)
+        by_post[self.docs] = self.scores
+        found: Floats = by_post[docs]
+        return found

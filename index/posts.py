@@ -1,0 +1,95 @@
+"""A set of posts of an edition, in whichever form a question is answered soonest.
+
+As ascending numbers where they are few, as truth values or bits where they are
+many; each form is made from the one that is there when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.postings import Ints, Longs
+
+Mask = NDArray[np.bool_]
+Bits = NDArray[np.uint64]
+
+FEW = 8
+"""One post in so many and fewer are gone through by number."""
+
+WORD_BYTES = 8
+"""Of 64 bits."""
+
+
+class Posts:
+    """A set of posts.
+
+    Args:
+        total: Number of posts of the edition.
+        docs: Their numbers, ascending; None for all posts, or those of `mask`.
+        mask: One truth value for each post of the edition.
+    """
+
+    def __init__(
+        self, total: int, *, docs: Ints | Longs | None = None, mask: Mask | None = None
+    ) -> None:
+        self.total = total
+        if docs is not None:
+            self.docs = docs
+        else:
+            self.mask = np.ones(total, bool) if mask is None else mask
+        self._counted = docs is not None
+
+    @cached_property
+    def docs(self) -> Ints | Longs:
+        """Their numbers, ascending."""
+        return np.flatnonzero(self.mask)
+
+    @cached_property
+    def mask(self) -> Mask:
+        """One truth value for each post of the edition."""
+        return mask_of(self.docs, self.total)
+
+    @cached_property
+    def bits(self) -> Bits:
+        """One bit for each post of the edition."""
+        return packed(self.mask)
+
+    @cached_property
+    def _size(self) -> int:
+        return len(self.docs) if self._counted else int(np.count_nonzero(self.mask))
+
+    def __len__(self) -> int:
+        return self._size
+
+    @property
+    def few(self) -> bool:
+        """Whether they are so few that it is quicker to go through their numbers."""
+        return FEW * len(self) <= self.total
+
+    def within(self, masks: Sequence[Mask]) -> Posts:
+        """Return those that are in all of some rows of truth values."""
+        if not masks:
+            return self
+        if not self.few:
+            return Posts(self.total, mask=np.logical_and.reduce([self.mask, *masks]))
+        docs = self.docs
+        for mask in masks:
+            docs = docs[mask[docs]]
+        return Posts(self.total, docs=docs)
+
+
+def mask_of(docs: Ints | Longs, total: int) -> Mask:
+    """Return numbers of posts as truth values."""
+    mask = np.zeros(total, bool)
+    mask[docs] = True
+    return mask
+
+
+def packed(mask: Mask) -> Bits:
+    """Return truth values as bits."""
+    bits = np.packbits(mask, bitorder="little")
+    return np.pad(bits, (0, -len(bits) % WORD_BYTES)).view(np.uint64)

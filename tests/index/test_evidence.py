@@ -1,0 +1,74 @@
+"""
+What words say of posts, with sets of posts as laws.
+"""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.evidence import Evidence
+from index.posts import Posts
+
+TOTAL = 300
+
+POSTS = st.sets(st.integers(0, TOTAL - 1))
+
+
+def docs(posts):
+    return np.array(sorted(posts), np.int32)
+
+
+def evidence(posts):
+    return Evidence(docs(posts), docs(posts) + 0.5, TOTAL)
+
+
+@given(POSTS, POSTS)
+def test_evidence_among_posts_is_what_both_have(word, posts):
+    """
+    Common and rare words are looked up in different ways.
+    """
+    assert sorted(word & posts) == evidence(word).among(docs(posts)).tolist()
+
+
+@given(POSTS, st.integers(1, 9))
+def test_each_post_gets_its_own_score(word, every):
+    """
+    Of few posts, scores are looked up; of many, spread out first.
+    """
+    some = docs(word)[::every]
+
+    scores = evidence(word).scores_of(some)
+
+    assert (some + 0.5).tolist() == scores.tolist()
+
+
+def test_what_is_asked_for_twice_counts_twice():
+    """
+    A word typed twice is looked for once.
+    """
+    assert [3.0, 5.0] == evidence({1, 2}).times(2).scores.tolist()
+
+
+@given(POSTS, st.lists(POSTS, max_size=3))
+def test_posts_within_rows_are_those_in_all_of_them(posts, rows):
+    """
+    Few posts are looked up one by one, many are compared as a whole.
+    """
+    masks = [Posts(TOTAL, docs=docs(row)).mask for row in rows]
+
+    within = Posts(TOTAL, docs=docs(posts)).within(masks)
+
+    assert sorted(posts.intersection(*rows)) == within.docs.tolist()
+
+
+@given(POSTS)
+def test_every_form_of_a_set_says_the_same(posts):
+    """
+    Numbers, truth values and bits are made from each other.
+    """
+    by_docs = Posts(TOTAL, docs=docs(posts))
+    by_mask = Posts(TOTAL, mask=by_docs.mask)
+
+    assert sorted(posts) == by_mask.docs.tolist()
+    assert len(posts) == len(by_mask) == len(by_docs)
+    assert len(posts) == np.bitwise_count(by_mask.bits).sum()
