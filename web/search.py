@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flask import Blueprint, Response, json, make_response, render_template, request
-from werkzeug.wrappers import Response as AnyResponse
 
 from index import Match, Query, Results, Sort
 from web.answers import search_answer
 from web.arguments import SearchForm, canonical, read_arguments
 from web.examples import examples, shown_forms
 from web.facets import chips, groups, ways_out
+from web.link_headers import feeds_of, pages_of, relate
 from web.links import search_path
 from web.paging import pager
 from web.shelf import engine, links, overview, premises, shelf, today
@@ -24,12 +24,13 @@ CONSOLATION = 3
 
 
 @blueprint.get("/search")
-def search() -> AnyResponse:
+def search() -> Response:
     """Show the results of a query."""
     form = _asked()
     results = engine().search(form.query)
     response = make_response(_page(form, results))
     response.status_code = 404 if results.query.page > results.pages else 200
+    relate(response, [*pages_of(results, "/search"), *feeds_of(results.query)], links())
     return response
 
 

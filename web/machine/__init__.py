@@ -13,6 +13,7 @@ from web.machine import (
     feeds,
     harvesting,
     metadata,
+    relations,
     sitemaps,
     tables,
 )
@@ -21,7 +22,7 @@ BLUEPRINTS = tuple(
     module.blueprint
     for module in (
         *(api, calendars, citations, discovery, feeds),
-        *(harvesting, metadata, sitemaps, tables),
+        *(harvesting, metadata, relations, sitemaps, tables),
     )
 )
 """What the application registers."""

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, json, request
 
 from web.answers import Json, post_answer, search_answer
 from web.arguments import FieldProblem
+from web.link_headers import pages_of, relate
 from web.machine.openapi import description
 from web.machine.parameters import of_search, read_strictly, unknown
 from web.shelf import engine, premises
@@ -25,7 +26,10 @@ def search() -> Response:
     query, problems = read_strictly(request.args, max_text=_max_text())
     if problems:
         return _refused(problems)
-    return _given(search_answer(engine().search(query), premises().links.base))
+    results = engine().search(query)
+    response = _given(search_answer(results, premises().links.base))
+    relate(response, pages_of(results, "/api/v1/search"), premises().links)
+    return response
 
 
 @blueprint.get("/posts/<slug>")

@@ -1,4 +1,4 @@
-"""A post as reference managers read it: BibTeX and RIS.
+"""A post as it is cited: by hand in two styles, and as reference managers read it.
 
 The author is the organisation, as in the citation on the page: the people of a
 post are those it names, and not always those who wrote it.
@@ -7,6 +7,8 @@ Source:
     RIS: the Research Information Systems tags, one a line, lines ending in CRLF.
     BibTeX counts braces even behind a backslash, so in values there are none
     but those of commands.
+    Publication Manual of the American Psychological Association, 7th edition,
+    section 10.16: a page whose author is its publisher.
 """
 
 from __future__ import annotations
@@ -36,6 +38,11 @@ _TEX = {
 }
 _TEX_MARKS = re.compile("[" + re.escape("".join(_TEX)) + "]")
 
+ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
 _TEX_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -51,6 +58,34 @@ def as_ris(slug: str) -> Response:
     """Give a post as a RIS record."""
     text = ris(_found(slug), premises().site, premises().links)
     return to_keep(text, "application/x-research-info-systems", f"{_key(slug)}.ris")
+
+
+@blueprint.get("/news/<slug>/cite.txt")
+def as_text(slug: str) -> Response:
+    """Give a post as a line to paste, in two styles."""
+    record, site, links = _found(slug), premises().site, premises().links
+    text = f"{apa(record, site, links)}\n\n{plain(record, site, links)}\n"
+    return to_keep(text, "text/plain", f"{_key(slug)}.txt")
+
+
+def apa(record: Record, site: Site, links: Links) -> str:
+    """Return a citation in the style of the American Psychological Association.
+
+    Its months are English whatever the language of the post, as the style has it.
+    """
+    day = record.date
+    when = f"{day.year}, {ENGLISH_MONTHS[day.month - 1]} {day.day}" if day else "n.d."
+    address = links.absolute(post_path(record.slug))
+    return f"{_sentence(site.name)} ({when}). {_sentence(record.title)} {address}"
+
+
+def plain(record: Record, site: Site, links: Links) -> str:
+    """Return a citation that needs no manual: title, publisher, day, pressmark, address."""
+    day = record.date.isoformat() if record.date else "undated"
+    mark = pressmark(record.date, record.slug)
+    address = links.absolute(post_path(record.slug))
+    name = one_line(site.name)
+    return f"{_sentence(record.title)} {name}, {day}. Pressmark {mark}. {address}"
 
 
 def bibtex(record: Record, site: Site, links: Links) -> str:
@@ -112,6 +147,12 @@ def _found(slug: str) -> Record:
 def _key(slug: str) -> str:
     """Return a slug as a name for entries and files."""
     return _NO_KEY.sub("-", slug).strip("-") or "post"
+
+
+def _sentence(text: str) -> str:
+    """Return a text as one line with a full stop, unless it ends like a sentence."""
+    line = one_line(text)
+    return line if line.endswith((".", "!", "?", "…")) else f"{line}."
 
 
 def _tex(text: str) -> str:

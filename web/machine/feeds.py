@@ -40,13 +40,14 @@ def site_feed() -> Response:
 
 
 @blueprint.get("/search.atom")
+@blueprint.get("/search/feed.json")
 def search_feed() -> Response:
     """Give the newest posts of a search."""
     limits = premises().settings.limits
     asked = read_arguments(request.args, max_text=limits.query_characters).query
     results = engine().search(_listed(asked))
     query = followed(results.query)
-    return _given(_title(results), search_path(query), search_path(query, "/search.atom"), results)
+    return _given(_title(results), search_path(query), search_path(query, request.path), results)
 
 
 @blueprint.get("/<any(partners, themes):folder>/<slug>/<any('feed.atom', 'feed.json'):form>")

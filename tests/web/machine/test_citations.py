@@ -18,6 +18,7 @@ from archive import default_settings
 from index import Label, Record
 from web import create_app
 from web.links import Links
+from web.machine import citations
 from web.machine.citations import bibtex, ris
 from web.machine.texts import one_line
 
@@ -234,3 +235,48 @@ def squeezed(text):
     It also reads the command for a circumflex as the letter of that name.
     """
     return re.sub(r"\s", "", text).replace("\N{MODIFIER LETTER CIRCUMFLEX ACCENT}", "^")
+
+
+class TestByHand:
+    SITE = named("SHADEWALK")
+
+    @pytest.mark.parametrize(
+        ("record", "expected"),
+        [
+            (
+                Record("sails", "Shade sails", True, "en", date=date(2024, 6, 8)),
+                (
+                    "SHADEWALK. (2024, June 8). Shade sails. https://x.example/kept/news/sails/",
+                    "Shade sails. SHADEWALK, 2024-06-08. Pressmark 2024-06-08 sai. https://x.example/kept/news/sails/",
+                ),
+            ),
+            (
+                Record("warum", "Warum\n Segel?", True, "de"),
+                (
+                    "SHADEWALK. (n.d.). Warum Segel? https://x.example/kept/news/warum/",
+                    "Warum Segel? SHADEWALK, undated. Pressmark n.d. war. https://x.example/kept/news/warum/",
+                ),
+            ),
+        ],
+    )
+    def test_a_line_to_paste(self, record, expected):
+        """
+        Most people cite with copy and paste.
+        """
+        made = (
+            citations.apa(record, self.SITE, LINKS),
+            citations.plain(record, self.SITE, LINKS),
+        )
+
+        assert expected == made
+
+    def test_it_is_offered_as_text(self, client):
+        """
+        For whoever has no reference manager.
+        """
+        response = client.get(f"{POST}/cite.txt")
+
+        assert "text/plain; charset=utf-8" == response.headers["Content-Type"]
+        assert "SHADEWALK. (2024, June 18). Four public spaces, one summer:" in response.text
+        assert "Pressmark 2024-06-18 fou." in response.text
+        assert 404 == client.get("/news/nothing/cite.txt").status_code

@@ -31,7 +31,12 @@ FEEDS = (
     "/themes/water/feed.atom",
     "/partners/town-1/feed.atom",
 )
-JSON_FEEDS = ("/feed.json", "/themes/water/feed.json", "/partners/town-1/feed.json")
+JSON_FEEDS = (
+    "/feed.json",
+    "/search/feed.json?q=plane&theme=water",
+    "/themes/water/feed.json",
+    "/partners/town-1/feed.json",
+)
 
 
 def read(response):
@@ -212,7 +217,9 @@ class TestForms:
         """
         response = client.get(address)
         feed = response.get_json()
-        twin = read(client.get(address.replace(".json", ".atom")))
+        twin = read(
+            client.get(address.replace("search/feed.json", "search.atom").replace(".json", ".atom"))
+        )
 
         assert "application/feed+json" == response.mimetype
         assert "https://jsonfeed.org/version/1.1" == feed["version"]

@@ -23,6 +23,7 @@ POSTS = {
 
 FORMS = (
     *("/feed.atom", "/feed.json", "/search.atom", "/search.csv", "/search.json"),
+    *("/search/feed.json", "/news/seen/cite.txt"),
     *("/sitemap.xml", "/robots.txt", "/opensearch.xml"),
     *("/partners/open-org/feed.atom", "/partners/open-org/feed.json"),
     *("/news/seen/", "/news/seen/cite.bib", "/news/seen/cite.ris", "/news/seen/event.ics"),
@@ -34,7 +35,7 @@ HIDDEN = (
     *(
         f"/news/{slug}/{form}"
         for slug in ("draft", "staff", "later")
-        for form in ("cite.bib", "cite.ris", "event.ics")
+        for form in ("cite.bib", "cite.ris", "cite.txt", "event.ics")
     ),
     *(f"/api/v1/posts/{slug}" for slug in ("draft", "staff", "later")),
     *(f"/partners/{MARK}/feed.atom", f"/themes/{MARK}/feed.json"),
