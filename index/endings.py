@@ -79,8 +79,8 @@ def _longest_first(pair: tuple[str, str]) -> tuple[int, str]:
 
 
 _CROATIAN = Endings(
-    "ovima evima ijama ijima ama ima ovi evi ova eva ove eve ovu evu om em oga ega og eg omu emu"
-    " ih im oj a e i o u",
+    "ovima evima ijama ijima ama ima ovi evi ova eva ove eve ovo evo ovu evu ovom evom om em oga"
+    " ega og eg omu emu ih im oj a e i o u",
     "c>k",
 )
 
@@ -140,7 +140,7 @@ AFTER = {
     "lt": Endings("", "dz>d c>t"),
     "nb": Endings("ene er en et", least=2),
     "nl": Endings("", "kinder>kind"),
-    "nn": Endings("ane ar ene er en et", least=2),
+    "nn": Endings("an ar en er et", least=2),
     "no": Endings("ene er en et", least=2),
     "pl": Endings("iow ow"),
     "ro": Endings("a", "oal>ol oar>or iat>iet"),

@@ -14,6 +14,7 @@ from enum import Enum, auto
 from index.periods import LAST
 from index.sentence import Sentence
 from index.tree import OPERATORS
+from index.typed import NUMBER
 
 FIELDS = (
     "title", "partner", "theme", "person", "place", "language", "category",
@@ -30,7 +31,7 @@ _PIECE = re.compile(
     rf"""
     (?P<last> (?<![^\s(]) {LAST} (?![^\s)]) )
     | (?P<minus> (?<![^\s(]) -+ )? (?P<scope> (?<!\w) (?:{"|".join(FIELDS)}) : )?
-      (?: (?P<open> \( ) | " (?P<phrase> [^"]* ) " | (?P<chunk> [^\s"()]+ ) )
+      (?: (?P<open> \( ) | " (?P<phrase> [^"]* ) " | (?P<chunk> {NUMBER} | [^\s"()]+ ) )
     | (?P<close> \) )
     | (?P<empty> (?<!\w) (?:{"|".join(FIELDS)}) : )
     """,

@@ -35,6 +35,10 @@ STEM = 1.0
 EXACT = 0.3
 """What it counts on top in the form that was typed: enough to break ties."""
 
+ACRONYM = 2.0
+"""What it counts on top in capitals, where it was typed in capitals: ALLIES before allies,
+even in a post with some more of the latter."""
+
 CACHE_BYTES = 64 * 2**20
 """Memory for evidence of words that were asked for; that of a common word among 100,000
 posts takes one hundredth of it."""
@@ -96,6 +100,8 @@ class Matcher:
         if isinstance(node, Beginning):
             return self._summed(self._begun(fields, node))
         ways = [self._inflected(fields, node.parts)]
+        if node.acronym:
+            ways[0] += self._exact(fields, ((0, node.acronym),), ACRONYM)
         ways += [self._inflected(fields, ((0, whole),)) for whole in node.wholes]
         ways += [self._exact(fields, half, STEM) for half in self.halves(node)]
         found = [self._summed(way) for way in ways if way]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from index.folding import LOOKALIKES, MARKS, fold
-from index.tokens import JOINERS
+from index.surfaces import JOINERS
 
 LETTERS = 2
 """Letters of a word that are compared; more rule out little more."""

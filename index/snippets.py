@@ -13,7 +13,8 @@ from typing import NamedTuple
 from index.languages import CUTS_BEGINNINGS, stem
 from index.openings import BLANKS, sieve
 from index.results import Span
-from index.tokens import has_word, is_unspaced, read, surfaces
+from index.surfaces import has_word, is_unspaced, surfaces
+from index.tokens import read
 from index.tree import And, Beginning, Parts, Phrase, Word, sought
 
 LENGTH = 300

@@ -7,26 +7,36 @@ Most words are one token.  The others:
     O'Brien, col·lega   obrien, collega
     partner's           partner
     R&D                 r&d, and beside it r and d
+    NATO                nato, and beside it NATO
+    E.U.                e and u, and beside the first eu
+    Zürich              zurich, and beside it zuerich
     C++, C#             c++, and beside it c
     1,000,000           1000000; also 1.000.000 and 1'000'000
     3.5, 18.03.2024     the numbers, and beside the first the whole with points
     東京都              東 京 都 at three places, and beside each its pair: 東京 京都
 
 A token "beside" another is `extra`: it has the same place, and phrases are made
-without it.  Scripts that put no blanks between words are read like 東京都.
+without it.  Only acronyms are in capitals.  Scripts that put no blanks between
+words are read like 東京都.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from index.columnar import Chunking
 from index.folding import fold, fold_word
+from index.surfaces import (
+    APOSTROPHES,
+    HYPHENS,
+    INITIALS,
+    letters_unspaced,
+    surface_pattern,
+    words,
+)
 
 MAX_WORD = 255
 """Longest word, in characters; the rest of a longer one is not searched."""
@@ -34,71 +44,30 @@ MAX_WORD = 255
 MAX_JOINED = 64
 """Longest joined form of a hyphenated word, in characters; longer ones are addresses."""
 
-MAX_PIECES = 63
-"""Most pieces that hang on another by hyphens or points; then a new word begins."""
-
 _REMEMBERED = 1 << 17
 """Written forms kept in memory with their tokens; a large archive has about as many."""
 
 ELISIONS = frozenset(
-    [
-        "l",
-        "d",
-        "j",
-        "m",
-        "t",
-        "s",
-        "n",
-        "c",
-        "qu",
-        "jusqu",
-        "lorsqu",
-        "puisqu",
-        "quoiqu",
-        "quelqu",
-        "presqu",
-        "dell",
-        "nell",
-        "sull",
-        "dall",
-        "all",
-        "coll",
-        "un",
-    ]
+    (
+        "l d j m t s n c qu jusqu lorsqu puisqu quoiqu quelqu presqu"
+        " dell nell sull dall all coll un quell quest bell sant degl gl"
+    ).split()
 )
 """What stands before an apostrophe as a word of its own, in French, Italian and Catalan."""
 
-GLUE = re.compile(r"[.@_:·]?")
-"""What may stand between two words typed without a blank and meant as one: example.org."""
-
-_UNSPACED = (
-    "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u303c\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
-    "\u3105-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3"
-    "\u1100-\u11ff\ud7b0-\ud7fb\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003134f"
-    "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u0edc-\u0edf"
-    "\u1000-\u102a\u103f\u1050-\u1055\u1780-\u17b3"
-)
-"""Letters of Chinese, Japanese, Korean, Thai, Lao, Burmese and Khmer."""
-
-_VOICING = "\u3099\u309a\uff9e\uff9f"
-"""Marks on kana that are letters to Python where they are half as wide."""
-
-_LETTER_APOSTROPHES = "ʼʻ"
-_APOSTROPHES = f"'’‘＇`´·{_LETTER_APOSTROPHES}"
-_HYPHENS = "‐‑⁃－-"
-_IN_NUMBERS = ".,\u00a0\u202f'’"
-JOINERS = _APOSTROPHES + _IN_NUMBERS + "&＆" + _HYPHENS
-"""What may stand inside a word or a number."""
+ARTICLES = frozenset("il fil tal bil mill ghall lill dal sal mal bhall".split())
+"""What stands before a hyphen likewise, in Maltese; not before a number, as in Il-76."""
 
 BESIDE = "\n"
 """Between tokens of one place; no letter is folded to it."""
 
-CHUNKING = Chunking(
-    separators="".join(map(chr, range(33))) + '!"$%()*/:;<=>?@[\\]^_{|}~\x7f',
-    edges="'`&.,-",
-)
-"""Where a text can be cut without changing what `tokens` finds: `+` and `#` may end a
-word, and so does whatever is not ASCII; the rest is in no word, or only inside one."""
+SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+"""Letters as they are typed without their marks where a language has a way to (Zuerich)."""
+
+_SPELLED = re.compile("[äöüåø]")
+
+LETTERS_OF_ACRONYMS = 2
+"""Letters of the shortest acronym; a single capital begins a sentence."""
 
 _GROUPED = re.compile(r"(\d{1,3})([.,\u00a0\u202f'’])(\d{3}(?:\2\d{3})*)(?:[.,](\d+))?")
 
@@ -125,7 +94,7 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a text, in order of their places."""
     place = 0
-    for match in _pattern().finditer(text):
+    for match in surface_pattern().finditer(text):
         start = match.start()
         last = place
         for token in read(match.group()):
@@ -142,10 +111,10 @@ def slots(text: str) -> list[str]:
     Returns:
         For each place its tokens, the proper one first, joined by `BESIDE`.
     """
-    if text.isascii() and text.isalnum():
+    if text.isascii() and text.isalnum() and not text.isupper():
         return [text[:MAX_WORD].lower()]
     found: list[str] = []
-    for surface in _pattern().findall(text):
+    for surface in surface_pattern().findall(text):
         first = len(found)
         for token in read(surface):
             place = first + token.place
@@ -154,17 +123,6 @@ def slots(text: str) -> list[str]:
             else:
                 found[place] += BESIDE + token.text
     return found
-
-
-def surfaces(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, str]]:
-    """Yield what `read` takes, each with its offset in the text."""
-    for match in _pattern().finditer(text, start, end):
-        yield match.start(), match.group()
-
-
-def has_word(text: str, start: int, end: int) -> bool:
-    """Tell whether a part of a text has any word."""
-    return _pattern().search(text, start, end) is not None
 
 
 def read(surface: str) -> tuple[Token, ...]:
@@ -180,51 +138,21 @@ def _remembered(surface: str) -> tuple[Token, ...]:
 
 
 def _read(surface: str) -> tuple[Token, ...]:
-    if surface.isascii() and surface.isalnum():
+    if surface.isascii() and surface.isalnum() and not surface.isupper():
         return (Token(surface[:MAX_WORD].lower(), 0, len(surface), 0),)
-    if _unspaced().match(surface):
+    if letters_unspaced().match(surface):
         return _read_unspaced(surface)
     # A lone stretching mark folds to nothing, and nothing is no word.
     return tuple(_numbered([unit for unit in _units(surface) if unit.text]))
-
-
-@cache
-def combining_marks() -> str:
-    """Return the characters that belong to the letter before them."""
-    marks = (chr(code) for code in range(0x300, 0x12000) if not 0xD800 <= code < 0xE000)
-    listed = [mark for mark in marks if unicodedata.category(mark)[0] == "M"]
-    return "".join(listed) + "\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f"
-
-
-@cache
-def _unspaced() -> re.Pattern[str]:
-    """Return the pattern of a letter in a script without blanks: what counts as one there."""
-    korean = "[\u1100-\u115f]+[\u1160-\u11a7]+[\u11a8-\u11ff]*"
-    return re.compile(f"(?:{korean}|[{_UNSPACED}])[{combining_marks()}{_VOICING}]*")
-
-
-@cache
-def _pieces() -> re.Pattern[str]:
-    """Return the pattern of the words in a surface."""
-    letter = rf"[^\W_{_UNSPACED}{_LETTER_APOSTROPHES}]"
-    return re.compile(rf"{letter}+(?:[{combining_marks()}]+{letter}*)*")
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """Return the pattern of surfaces: what stands together as written."""
-    piece = _pieces().pattern
-    inner = rf"(?:[{_APOSTROPHES}&＆{_HYPHENS}]|(?<=\d)[.,\u00a0\u202f](?=\d))"
-    return re.compile(
-        rf"(?:{_unspaced().pattern})+|{piece}(?:{inner}{piece}){{0,{MAX_PIECES}}}(?:\+\+(?![\w+])|#(?!\w))?"
-    )
 
 
 _letter = lru_cache(maxsize=1 << 15)(fold)
 
 
 def _read_unspaced(surface: str) -> tuple[Token, ...]:
-    letters = [(m.start(), m.end(), _letter(m.group())) for m in _unspaced().finditer(surface)]
+    letters = [
+        (m.start(), m.end(), _letter(m.group())) for m in letters_unspaced().finditer(surface)
+    ]
     found = []
     for place, (start, end, letter) in enumerate(letters):
         found.append(Token(letter, start, end, place))
@@ -240,6 +168,7 @@ class _Unit(NamedTuple):
     Attributes:
         hyphen: Whether it hangs on the word before by a hyphen.
         beside: Forms that stand beside it.
+        variants: Further ones that stand there, of this word as it is written.
         whole: The joined form, where this is the first word of a number.
     """
 
@@ -248,6 +177,7 @@ class _Unit(NamedTuple):
     end: int
     hyphen: bool = False
     beside: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
     whole: tuple[str, int] | None = None
     elided: bool = False
 
@@ -256,7 +186,7 @@ def _numbered(units: list[_Unit]) -> Iterator[Token]:
     """Give places, and put joined forms beside the first word of each hyphenated one."""
     for place, unit in enumerate(units):
         yield Token(unit.text[:MAX_WORD], unit.start, unit.end, place, elided=unit.elided)
-        for other in unit.beside:
+        for other in (*unit.beside, *unit.variants):
             yield Token(other[:MAX_WORD], unit.start, unit.end, place, extra=True)
         if unit.whole:
             yield Token(unit.whole[0], unit.start, unit.whole[1], place, extra=True)
@@ -278,7 +208,7 @@ def _chain(units: list[_Unit], first: int) -> list[_Unit]:
 
 def _units(surface: str) -> list[_Unit]:
     """Return the words of a surface, apostrophes, numbers and ampersands settled."""
-    pieces = list(_pieces().finditer(surface))
+    pieces = list(words().finditer(surface))
     units: list[_Unit] = []
     number = 0
     while number < len(pieces):
@@ -287,12 +217,12 @@ def _units(surface: str) -> list[_Unit]:
         numeric = _number(surface, piece.start()) if piece.group().isdecimal() else None
         if numeric:
             end, found = numeric
-            hyphen = before != "" and before in _HYPHENS
+            hyphen = before != "" and before in HYPHENS
             units.extend(unit._replace(hyphen=hyphen and n == 0) for n, unit in enumerate(found))
             while number < len(pieces) and pieces[number].start() < end:
                 number += 1
             continue
-        _attach(units, _Unit(fold_word(piece.group()), piece.start(), piece.end()), before)
+        _attach(units, _word(piece), before)
         number += 1
     ending = surface[units[-1].end :] if units else ""
     if ending in {"++", "#"}:
@@ -303,23 +233,44 @@ def _units(surface: str) -> list[_Unit]:
     return units
 
 
+def _word(piece: re.Match[str]) -> _Unit:
+    written = piece.group()
+    folded = fold_word(written)
+    variants = []
+    if written.isupper() and sum(map(str.isalpha, written)) >= LETTERS_OF_ACRONYMS:
+        variants.append(folded.upper())
+    if not written.isascii():
+        lower = unicodedata.normalize("NFC", written).lower()
+        variants += [fold_word(lower.translate(SPELLED))] if _SPELLED.search(lower) else []
+    distinct = tuple(dict.fromkeys(other for other in variants if other != folded))
+    return _Unit(folded, piece.start(), piece.end(), variants=distinct)
+
+
+def is_acronym(term: str) -> bool:
+    """Tell whether a term of the index is an acronym, the one kind that is not folded."""
+    return term.isupper() and fold(term) != term
+
+
 def _attach(units: list[_Unit], unit: _Unit, before: str) -> None:
     """Add a word to those before it, as the sign between them asks."""
     if not before or not units:
         units.append(unit)
-    elif before in _HYPHENS:
+    elif before in HYPHENS or before == INITIALS:
+        if units[-1].text in ARTICLES:
+            units[-1] = units[-1]._replace(elided=True)
         units.append(unit._replace(hyphen=True))
     elif before in "&＆":
         last = units.pop()
         parts = (*(last.beside or (last.text,)), unit.text)
-        units.append(last._replace(text=f"{last.text}&{unit.text}", end=unit.end, beside=parts))
-    elif before in _APOSTROPHES:
+        whole = f"{last.text}&{unit.text}"
+        units.append(last._replace(text=whole, end=unit.end, beside=parts, variants=()))
+    elif before in APOSTROPHES:
         last = units[-1]
         if last.text in ELISIONS:
             units[-1] = last._replace(elided=True)
             units.append(unit)
         elif unit.text != "s":
-            units[-1] = last._replace(text=last.text + unit.text, end=unit.end)
+            units[-1] = last._replace(text=last.text + unit.text, end=unit.end, variants=())
     else:
         units.append(unit)
 
@@ -346,8 +297,3 @@ def _number(surface: str, start: int) -> tuple[int, list[_Unit]] | None:
     words = [word._replace(start=start + word.start, end=start + word.end) for word in words]
     joined = ".".join(word.text for word in words)[:MAX_WORD]
     return plain.end(), [words[0]._replace(whole=(joined, plain.end())), *words[1:]]
-
-
-def is_unspaced(character: str) -> bool:
-    """Tell whether a character is a letter of a script that puts no blanks between words."""
-    return not character.isascii() and _unspaced().match(character) is not None

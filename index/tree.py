@@ -45,6 +45,9 @@ MIN_WHOLE = 2 * MIN_HALF
 MAX_WHOLE = 40
 """Letters of the longest such word; each cut is a look into the index."""
 
+GROUPED_DIGITS = 3
+"""Digits that stand together in a long number: 1 000."""
+
 
 class NameField(StrEnum):
     """Whose names can be asked for by some of their words."""
@@ -72,6 +75,8 @@ class Word:
             one with the word before or after it.
         times: How often it was typed; it is looked for once and weighs as much.
         field: The text field it must stand in, or None for any.
+        acronym: The word in capitals, where it was typed so; posts that write
+            it so are better, but no other posts are found.
     """
 
     text: str
@@ -79,14 +84,17 @@ class Word:
     wholes: tuple[str, ...] = ()
     times: int = 1
     field: str | None = None
+    acronym: str | None = None
 
     def halves(self, stop: frozenset[str]) -> tuple[Parts, ...]:
-        """Return the pairs of words that it may be written as.
+        """Return the pairs of words that it may be written as; groups of digits for a number.
 
         Args:
             stop: Folded words that are no half; `island` is not `isl and`.
         """
         word = self.parts[0][1]
+        if len(self.parts) == 1 and word.isdecimal() and len(word) > GROUPED_DIGITS:
+            return (tuple(enumerate(_grouped(word[:MAX_WHOLE]))),)
         if len(self.parts) > 1 or not MIN_WHOLE <= len(word) <= MAX_WHOLE or not word.isalpha():
             return ()
         cuts = ((word[:n], word[n:]) for n in range(MIN_HALF, len(word) - MIN_HALF + 1))
@@ -260,6 +268,13 @@ def exclusions(node: Node) -> Iterator[Node]:
     elif isinstance(node, And | Or):
         for each in node.nodes:
             yield from exclusions(each)
+
+
+def _grouped(digits: str) -> list[str]:
+    """Return the digits of a number in groups, the first the shorter one."""
+    first = len(digits) % GROUPED_DIGITS
+    starts = range(first, len(digits), GROUPED_DIGITS)
+    return [*filter(None, [digits[:first]]), *(digits[n : n + GROUPED_DIGITS] for n in starts)]
 
 
 def opposite(node: Node) -> Node:

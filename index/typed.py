@@ -6,16 +6,24 @@ Words that differ only in how they are hyphenated find each other:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
-from index.tokens import GLUE, Token, surfaces, tokens
+from index.surfaces import GLUE, surfaces
+from index.tokens import Token, is_acronym, tokens
 from index.tree import Beginning, Parts, Phrase, Word
 
 MIN_BEGINNING = 2
 """Letters of the shortest beginning; with one, most words of an archive begin."""
 
+NUMBER = r"(?<![\w.,])\d{1,3}(?:[ ]\d{3})+(?![\w.,]*\w)"
+"""Pattern of a number whose groups of digits have blanks between them."""
+
 ANYTHING = "*"
 """Stands for any ending."""
+
+
+_NUMBER = re.compile(NUMBER)
 
 
 def phrase(text: str, field: str | None = None) -> Iterator[Phrase]:
@@ -49,6 +57,10 @@ def beginning(chunk: str, field: str | None = None) -> Beginning | None:
 
 def words_of(chunk: str, field: str | None = None) -> Iterator[Word]:
     """Yield the words of what was typed without a blank."""
+    if _NUMBER.fullmatch(chunk):
+        digits = chunk.split()
+        yield Word(chunk, tuple(enumerate(digits)), ("".join(digits),), field=field)
+        return
     groups: list[tuple[int, int]] = []
     for start, surface in surfaces(chunk):
         end = start + len(surface)
@@ -70,7 +82,9 @@ def _word(chunk: str, group: list[Token], field: str | None) -> Iterator[Word]:
     joined = next((t.text for t in group if t.extra and (t.start, t.end) == (start, end)), None)
     parts = _parts(group)
     wholes = (joined,) if joined and len(parts) > 1 else ()
-    yield Word(chunk[start:end], parts, wholes, field=field)
+    capital = next((t.text for t in group if t.extra and is_acronym(t.text)), None)
+    acronym = capital if len(parts) == 1 else None
+    yield Word(chunk[start:end], parts, wholes, field=field, acronym=acronym)
 
 
 def _parts(group: list[Token]) -> Parts:

@@ -15,7 +15,8 @@ from index.languages import primary, stem
 from index.record import Label, Record
 from index.record_json import to_json
 from index.schema import DAY, EVENT_DAYS, TEXT_FIELDS, TITLE_ORDER, UNDATED
-from index.tokens import BESIDE, CHUNKING, slots
+from index.surfaces import CHUNKING
+from index.tokens import BESIDE, is_acronym, slots
 
 APART = 8
 """Places left free between two names, so that no phrase reaches from one into the next."""
@@ -29,10 +30,11 @@ def _as_written(_language: str, slot: str) -> tuple[str, ...]:
 
 
 def _stems(language: str, slot: str) -> tuple[str, ...]:
-    """Return the stems of one place."""
+    """Return the stems of one place; an acronym stands there in small letters too."""
     if BESIDE not in slot:
         return (stem(language, slot),)
-    return tuple(dict.fromkeys(stem(language, term) for term in slot.split(BESIDE)))
+    terms = (term for term in slot.split(BESIDE) if not is_acronym(term))
+    return tuple(dict.fromkeys(stem(language, term) for term in terms))
 
 
 STREAMS = {

@@ -41,6 +41,7 @@ EUROPEAN = (
         "Bezpečnost škol a projekty pro řeku",
         ("škola", "skoly", "školách", "projektů", "řeka"),
     ),
+    Case("cs", "Nové lavičky v ulicích", ("ulice", "ulicím", "lavička")),
     Case(
         "da",
         "Nye træer på torvet i Aarhus",
@@ -196,7 +197,7 @@ EUROPEAN = (
     ),
     Case("lv", "Skolēni mēra ēnu pagalmā", ("skolēns", "skolenu", "ēna", "ena", "pagalms")),
     Case("lv", "Drošība pilsētās", ("drošības", "drosiba", "pilsēta", "pilsētu")),
-    Case("mt", "Siġar ġodda fil-pjazza", ("pjazza", "sigar", "SIĠAR", "godda")),
+    Case("mt", "Siġar ġodda fil-pjazza", ("pjazza", "sigar", "SIĠAR", "godda", "il-pjazza")),
     Case(
         "mt",
         "Il-proġetti tal-istudenti",
@@ -268,6 +269,7 @@ EUROPEAN = (
         "Barnen mäter värmen på skolgården",
         ("barn", "skolgård", "skolgaard", "skolgardar", "maeter"),
     ),
+    Case("sv", "Ett hus i Oestermalm", ("Östermalm", "husen")),
     Case("sv", "Projektet och skolan", ("projekt", "projekten", "skola", "skolor OR skolan")),
 )
 """
@@ -318,6 +320,11 @@ OTHERS = (
     ),
     Case("he", "עצים חדשים במרכז שלום", ("עצים", "שָׁלוֹם", "שלומ")),
     Case("th", "ต้นไม้ใหม่ในจัตุรัส", ("ต้นไม้", "จัตุรัส", "ใหม่")),
+    Case("bs", "Novi trgovi u Sarajevu", ("trg", "Sarajevo")),
+    Case("no", "Byen og torget i Aalesund", ("Ålesund", "byer", "torg")),
+    Case("nb", "Gatene i byen ved Moere", ("Møre", "byer", "gate")),
+    Case("nn", "Byane og husa i Aasane", ("Åsane", "by", "byar")),
+    Case("tr", "Parkın ağaçları", ("ağaç", "agaci")),
     Case("hi", "चौक में नए पेड़", ("चौक", "पेड़")),
 )
 """

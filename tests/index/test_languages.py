@@ -2,6 +2,7 @@
 Every language of the Union, and some more: what is typed finds what was written.
 """
 
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -72,3 +73,78 @@ def test_the_table_has_every_language_of_the_union():
     assert OFFICIAL == sorted(counts)
     assert min(counts.values()) >= 3
     assert len(FOUND) >= 150
+
+
+def unmarked(text):
+    """
+    A text as a keyboard without accents has it.
+    """
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def wide(text):
+    """
+    A text as East Asian keyboards may type it.
+    """
+    return "".join(chr(ord(c) + 0xFEE0) if c.isascii() and c.isalnum() else c for c in text)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        str.upper,
+        str.lower,
+        str.title,
+        unmarked,
+        wide,
+        lambda text: unicodedata.normalize("NFD", text),
+    ],
+    ids=["upper", "lower", "title", "unmarked", "wide", "decomposed"],
+)
+def test_case_marks_and_width_make_no_difference(engine, way):
+    """
+    In any language; vowel signs and й are letters, not marks.
+    """
+    kept = {"ё", "й", "ї", "Й"}
+    for case in CASES:
+        typed = case.finds[0]
+        signs = case.language in {"hi", "th", "ja", "ko", "zh"} or kept & set(typed)
+        if " OR " in typed or (way is unmarked and signs):
+            continue
+
+        assert sorted(slugs(engine, typed)) == sorted(slugs(engine, way(typed))), (
+            typed,
+            way(typed),
+        )
+
+
+class TestAcronyms:
+    def test_capitals_put_posts_with_the_acronym_first(self, build):
+        """
+        Who types ALLIES means the project, not the friends; both are found either way.
+        """
+        posts = [
+            samples.post("friends", "Our allies", "Old allies and new allies, all allies."),
+            samples.post("project", "Our ALLIES", "A project with a friendly name."),
+        ]
+        engine = build(posts)
+
+        assert ["project", "friends"] == slugs(engine, "ALLIES")
+        assert ["friends", "project"] == slugs(engine, "allies")
+        assert ["friends", "project"] == slugs(engine, "Allies")
+
+    def test_an_acronym_is_found_whole_and_by_its_letters(self, build):
+        """
+        Points, inflection by apostrophe and wide letters are ways to write it.
+        """
+        posts = [
+            samples.post(f"p{n}", title)
+            for n, title in enumerate(
+                ["The E.U. plan", "EU’s plan", "ＥＵ plan", "eu plan", "EUR plan"]
+            )
+        ]
+        engine = build(posts)
+
+        assert {"p0", "p1", "p2", "p3"} == set(slugs(engine, "EU"))
+        assert {"p0", "p1", "p2", "p3"} == set(slugs(engine, "eu"))
+        assert {"p0", "p1", "p2", "p3"} == set(slugs(engine, "E.U."))

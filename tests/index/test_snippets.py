@@ -13,7 +13,7 @@ from samples import post
 from index import Query
 from index.grammar import parse
 from index.snippets import LENGTH, Marker, snippet, whole
-from index.tokens import surfaces
+from index.surfaces import surfaces
 
 
 def marker(text):

@@ -14,8 +14,13 @@ WRITINGS = (
     ),
     Case(
         "en",
+        "A prize of 1 000 crowns",
+        ("1000", "1,000", "1.000", "1'000", "1 000", "1\u00a0000", "1\u202f000"),
+    ),
+    Case(
+        "en",
         "Some 12,500,000 steps",
-        ("12500000", "12.500.000", "12'500'000", "12’500’000"),
+        ("12500000", "12.500.000", "12 500 000", "12'500'000", "12’500’000"),
     ),
     Case("en", "At 38.5 degrees on 18.03.2024", ("38.5", "38,5", "18.03.2024")),
     Case(
@@ -41,12 +46,12 @@ WRITINGS = (
     Case(
         "en",
         "A visit to Zürich and Tromsø",
-        ("zurich", "Zürich", "Tromsoe", "tromso", "ZÜRICH"),
+        ("Zuerich", "zurich", "Zürich", "Tromsoe", "tromso", "ZÜRICH"),
     ),
     Case(
         "en", "Decomposed Lo\u0301dz\u0301 and Z\u030cilina", ("Lódź", "lodz", "Žilina", "ZILINA")
     ),
-    Case("en", "The U.S. office of the E.U.", ("U.S.", "E.U.")),
+    Case("en", "The U.S. office of the E.U.", ("us", "U.S.", "eu", "E.U.", "EU")),
     Case(
         "en",
         "Version 2.0 of shade_walk.py at example.org",
