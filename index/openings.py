@@ -1,21 +1,29 @@
 """How a word may begin in a text as written: a sieve before words are read.
 
-Reading every word of a long text to mark two of them is slow.  Two letters of
-a word, in every form that folds to them, rule out nearly all others; what is
-left is read properly.
+Reading every word of a long text to mark two of them is slow.  A few letters
+of a word, in every form that folds to them, rule out nearly all others; what is
+left is read properly.  A text in ASCII, where every letter is written in one
+way, is looked through several times as fast.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import takewhile
 
 from index.folding import LOOKALIKES, MARKS, fold
 from index.surfaces import JOINERS
 
 LETTERS = 2
-"""Letters of a word that are compared; more rule out little more."""
+"""Letters of a word that are compared at least."""
+
+MOST_LETTERS = 4
+"""Letters that are compared at most; more rule out little more."""
+
+CHANGED = 1
+"""Letters at the end of a stem that other forms of the word may have otherwise: happ(y, i)."""
 
 BLANKS = " \n\t"
 """What ends a word for certain; a narrow blank may stand in a number."""
@@ -35,39 +43,103 @@ make than a page of results.
 _NOT_INSIDE = r"(?<![^\W_].)"
 """Behind the first letter, because a pattern that begins with letters is looked for quickly."""
 
+_AFTER_VOWEL = dict.fromkeys("aou", "[ae]?")
+"""What may follow a letter that is folded from one with a mark: Haeuser, Kjaer, gaard."""
 
-def sieve(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that is found wherever a text may have one of some words.
+_KEPT = 256
+"""Sieves of the last searches."""
 
-    It takes all that stands up to the next of `BLANKS`.
+
+def openings(word: str, stem: str | None) -> tuple[str, ...]:
+    """Return first letters, one of which every form of a word begins with, marks aside.
 
     Args:
-        words: Folded, not empty.
+        word: Folded, not empty.
+        stem: That of all forms; None if the word is meant in this one only.
     """
-    openings = sorted({word[:LETTERS] for word in words})
-    if not openings:
+    if stem is None:
+        return (word[:MOST_LETTERS],)
+    common = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, stem, strict=False))
+    )
+    most = min(MOST_LETTERS, max(LETTERS, common - CHANGED))
+    if common < LETTERS:
+        return (word[:most], stem[:most])
+    return (word[:most],)
+
+
+class Sieve:
+    """Finds where a text may have words that begin in some ways.
+
+    Args:
+        openings: First letters, folded, none empty.
+    """
+
+    def __init__(self, openings: Iterable[str]) -> None:
+        listed = sorted(set(openings))
+        self._plain = _pattern([each for each in listed if each.isascii()], _as_it_is)
+        self._full: re.Pattern[str] | None = None
+        self._listed = listed
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where such words may begin, and where the next blank is."""
+        if text.isascii():
+            yield from (match.span() for match in self._plain.finditer(text.lower()))
+            return
+        if self._full is None:
+            self._full = _pattern(self._listed, _in_every_form)
+        yield from (match.span() for match in self._full.finditer(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def sieve(openings: frozenset[str]) -> Sieve:
+    """Return the sieve for some first letters."""
+    return Sieve(openings)
+
+
+Forms = Callable[[str], str]
+"""Gives the characters that stand for a letter, or for two."""
+
+
+def _as_it_is(letters: str) -> str:
+    return letters if len(letters) == 1 else ""
+
+
+def _in_every_form(letters: str) -> str:
+    both = letters + letters.upper() if len(letters) == 1 else ""
+    return _written().get(letters, "") + both
+
+
+def _pattern(listed: list[str], forms: Forms) -> re.Pattern[str]:
+    """Return a pattern that takes all from an opening up to the next of `BLANKS`."""
+    if not listed:
         return re.compile(r"(?!)")
-    ways = [way for opening in openings for way in _opening(opening)]
+    ways = [way for opening in listed for way in _ways(opening, forms)]
     firsts = _class("".join(first for first, _ in ways))
     rests = "|".join(f"(?<={_class(first)}){rest}" for first, rest in ways)
     return re.compile(f"{firsts}(?:{rests})[^{BLANKS}]*")
 
 
-@cache
-def _opening(opening: str) -> list[tuple[str, str]]:
-    """Return the written forms of a word's first letters: a first letter, and what follows it."""
-    written = _written()
-    first = written.get(opening[0], "") + opening[0] + opening[0].upper()
+def _ways(opening: str, forms: Forms) -> list[tuple[str, str]]:
+    """Return the written forms of an opening: a first letter, and what follows it."""
     # Letters of scripts without blanks begin nothing: every one is a word.
     anywhere = "" if not opening[0].isascii() and opening[0] >= "\u0e00" else _NOT_INSIDE
-    if len(opening) == 1:
-        return [(first, anywhere)]
-    second = _class(written.get(opening[1], "") + opening[1] + opening[1].upper())
-    between = f"[{re.escape(JOINERS)}{MARKS}]*"
-    ways = [(first, f"{anywhere}{between}{second}")]
-    if opening in written:
-        ways.append((written[opening], anywhere))
+    first = opening[0]
+    ways = [(forms(first), anywhere + _AFTER_VOWEL.get(first, "") + _rest(opening[1:], forms))]
+    if forms(opening[:2]) and len(opening) > 1:
+        ways.append((forms(opening[:2]), anywhere + _rest(opening[2:], forms)))
     return ways
+
+
+def _rest(letters: str, forms: Forms) -> str:
+    """Return a pattern of the letters behind the first; one character may stand for two."""
+    if not letters:
+        return ""
+    between = f"[{re.escape(JOINERS)}{MARKS}]*"
+    after = _AFTER_VOWEL.get(letters[0], "")
+    way = between + _class(forms(letters[0])) + after + _rest(letters[1:], forms)
+    pair = forms(letters[:2]) if len(letters) > 1 else ""
+    return f"(?:{way}|{between}{_class(pair)}{_rest(letters[2:], forms)})" if pair else way
 
 
 @cache

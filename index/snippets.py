@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from index.languages import CUTS_BEGINNINGS, stem
-from index.openings import BLANKS, sieve
+from index.openings import BLANKS, Sieve, openings, sieve
 from index.results import Span
 from index.surfaces import has_word, is_unspaced, surfaces
 from index.tokens import read
@@ -33,6 +33,9 @@ CONTEXT = 0.4
 
 SCANNED = 100_000
 """Characters of a text that are looked at for the best passage: some fifty pages."""
+
+_WIDE = re.compile(r"\s{2,}|[^\S ]")
+"""Blanks that one blank is shown for."""
 
 _SENTENCE_END = re.compile(r"\n|(?<=[.!?…])\s|(?<=[。!?])")
 
@@ -90,7 +93,7 @@ class Marker:
         ]
         self._several = any(len(way.parts) > 1 for way in self._ways)
         self._nodes = len(nodes)
-        self._sieve = sieve(term for way in self._ways for _, term in way.parts)
+        self._sieves: dict[str, Sieve] = {}
         self._terms: dict[str, list[tuple[int, int, str, str | None]]] = {}
         self._known: dict[str, dict[str, tuple[int, tuple[_Part, ...]]]] = {}
 
@@ -146,12 +149,24 @@ class Marker:
             yield from ((start, start + len(surface)) for start, surface in surfaces(text))
             return
         done = 0
-        for match in self._sieve.finditer(text):
-            start, end = match.span()
-            if start > done and text[start - 1] not in BLANKS:
-                start = max(done, *(text.rfind(blank, done, start) + 1 for blank in BLANKS))
-            yield start, end
+        for start, end in self._sieve(language).spans(text):
+            inside = start > done and text[start - 1] not in BLANKS
+            begin = max(text.rfind(blank, done, start) + 1 for blank in BLANKS) if inside else start
+            yield max(done, begin), end
             done = end
+
+    def _sieve(self, language: str) -> Sieve:
+        """Return the sieve for texts of a language; every language has its own stems."""
+        if language not in self._sieves:
+            self._sieves[language] = sieve(
+                frozenset(
+                    opening
+                    for way in self._ways
+                    for _, term in way.parts
+                    for opening in openings(term, stem(language, term) if way.inflected else None)
+                )
+            )
+        return self._sieves[language]
 
     def _follow(
         self,
@@ -253,7 +268,9 @@ def whole(text: str, marks: Sequence[Mark]) -> tuple[Span, ...]:
 
 def _passage(text: str, marks: list[Mark]) -> tuple[Span, ...]:
     begin, end = _bounds(text, marks)
-    spans = [Span(re.sub(r"\s+", " ", s.text), s.match) for s in _spans(text, marks, begin, end)]
+    spans = list(_spans(text, marks, begin, end))
+    if "  " in text[begin:end] or not text[begin:end].isprintable():
+        spans = [Span(_WIDE.sub(" ", span.text), span.match) for span in spans]
     if begin > 0 and spans:
         spans.insert(0, Span(f"{ELLIPSIS} "))
     if end < len(text.rstrip()) and spans:

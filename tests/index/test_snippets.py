@@ -206,3 +206,34 @@ class TestPassages:
         Marking a title never changes it.
         """
         assert text == joined(whole(text, marker(query).marks(text, "en")))
+
+
+class TestSieve:
+    @pytest.mark.parametrize(
+        ("language", "typed", "written"),
+        [
+            ("en", "sky", "skies"),
+            ("en", "happiness", "happy"),
+            ("de", "Häuser", "Haeuser"),
+            ("de", "Haeuser", "Häuser"),
+            ("de", "Uebung", "Übung"),
+            ("sv", "gård", "gaard"),
+            ("cs", "kniha", "knihy"),
+            ("ro", "istorie", "istoria"),
+        ],
+    )
+    def test_forms_that_change_near_the_end_or_by_a_mark_are_marked(self, language, typed, written):
+        """
+        The letters that are compared stop before those that other forms have otherwise.
+        """
+        assert [written] == marked(quoted(f"Of {written} ’round.", typed, language=language))
+        assert [written] == marked(quoted(f"Of {written}.", typed, language=language))
+
+    def test_words_are_not_looked_for_inside_others(self):
+        """
+        Nor is a text in ASCII read otherwise than one with a single mark in it.
+        """
+        for end in (".", "…"):
+            text = f"Import the portal's port, re-port, PORT and support{end}"
+
+            assert ["port", "re-port", "PORT"] == marked(quoted(text, "port re-port"))
