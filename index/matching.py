@@ -18,6 +18,7 @@ import numpy as np
 
 from index.beginnings import ManyTerms, Words
 from index.evidence import Evidence
+from index.function_words import WORTH, function_words
 from index.kept import Kept
 from index.languages import stem
 from index.postings import NOTHING, PLACE_BITS, Ints, Longs, Postings, PostingsReader
@@ -91,7 +92,7 @@ class Matcher:
     def evidence(self, node: Sought) -> Evidence:
         """Return the posts that have a word in any form, a phrase or a beginning."""
         once = replace(node, text="", times=1)
-        return self._known.get(once, lambda: self._scored(self._weights(once)))
+        return self._known.get(once, lambda: self._scored(once, self._weights(once)))
 
     def _weights(self, node: Sought) -> Weights:
         fields = fields_of(node)
@@ -122,12 +123,21 @@ class Matcher:
     def _find_halves(self, word: Word) -> list[Parts]:
         return [half for half in word.halves(self._no_half) if self._occur(half)]
 
-    def _scored(self, found: Weights) -> Evidence:
+    def _scored(self, node: Sought, found: Weights) -> Evidence:
         """Return what weights add to scores; a word says the more the rarer it is."""
         having = len(found.docs)
         idf = math.log1p((self.total - having + 0.5) / (having + 0.5))
         scores: Floats = found.weights * (idf * (K1 + 1.0)) / (found.weights + K1)
+        for language in self.says_little_in(node):
+            scores[self._languages[language][found.docs]] *= WORTH
         return Evidence(found.docs.astype(np.int32), scores, self.total)
+
+    def says_little_in(self, node: Sought) -> list[str]:
+        """Return the languages in which something sought is a mere function word."""
+        if not isinstance(node, Word) or len(node.parts) > 1:
+            return []
+        word = node.parts[0][1]
+        return [language for language in self._languages if word in function_words(language)]
 
     def _occur(self, parts: Parts) -> bool:
         """Tell whether each part is a word of the edition at all."""

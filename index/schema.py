@@ -47,7 +47,9 @@ TEXT_FIELDS = (
     # A post of a partner need not be about the partner; one with twenty
     # partners is about none, hence the strong effect of length.
     TextField("names", 1.0, 0.75),
-    TextField("body", 1.0, 0.75),
+    # A long post is often one that says more, not one that says it more often; 0.6 was best,
+    # 0.75 as usual cost 1 % on short texts.
+    TextField("body", 1.0, 0.6),
 )
 """The text fields, in the order in which their scores are added."""
 
