@@ -106,7 +106,7 @@ SETTINGS = (
     Setting(
         "build.memory_bytes",
         268_435_456,
-        "memory for the words of an edition while it is written; more are kept on disk",
+        "memory for the words of an edition while it is written",
     ),
 )
 """Every setting but `[fields]`, in the order of the documentation."""

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from archive import Term, Vocabulary
-from index.columnar import ColumnarIndex, ColumnarWriter, create_in, open_dir
+from index.columnar import ColumnarIndex, ColumnarWriter, create_in, open_dir, settle
 from index.engine import Engine
 from index.errors import DamagedIndex
 from index.grammar import Limits
@@ -37,10 +37,7 @@ __all__ = [
 ]
 
 MEMORY = 256 * 2**20
-"""Bytes for words while writing, if nothing else is asked; more are spilled to disk."""
-
-SPARSE = 0.5
-"""Share of deleted posts above which an update writes all segments anew."""
+"""Bytes for words while writing, if nothing else is asked."""
 
 
 class RepeatedSlugError(ValueError):
@@ -70,7 +67,7 @@ def write_edition(  # noqa: PLR0913 - what an edition is made of
         themes: Likewise.
         language: BCP 47 tag of the site.
         unused: Keep terms that no post names; not for an edition that everyone may see.
-        memory: Bytes for words; more are spilled to disk.
+        memory: Bytes for words; posts that do not fit go into further segments.
 
     Returns:
         The number of posts.
@@ -99,7 +96,9 @@ def update_edition(  # noqa: PLR0913 - as above, and what changed
     """Bring an edition up to date; it then answers as if all its posts were written anew.
 
     No file is changed in place, so links to the same files elsewhere stay as
-    they are.  Posts whose partners or themes have other names than before are
+    they are.  Segments that hold a post that is taken out or exchanged are
+    written anew without it, so none of its words is left in any file; the
+    others are not touched.  Posts whose partners or themes have other names than before are
     read again from the edition itself.
 
     Args:
@@ -133,8 +132,6 @@ def update_edition(  # noqa: PLR0913 - as above, and what changed
         _add(writer, _deleting(writer, held, kept), partners, themes, added)
         for slug in gone - added:
             _delete(writer, held, slug)
-        total = sum(segment.doc_count_all() for segment in writer.segments)
-        writer.optimize = total > 0 and writer.deleted_count() > SPARSE * total
     return _finish(folder, partners, themes, language, unused=unused)
 
 
@@ -188,7 +185,7 @@ def _writer(ix: ColumnarIndex, folder: Path, memory: int) -> Iterator[ColumnarWr
     writer = ix.writer(streams=STREAMS, memory=memory)
     try:
         yield writer
-        writer.commit(optimize=writer.optimize)
+        writer.commit(mergetype=settle)
     except BaseException:
         if not writer.is_closed:
             writer.cancel()

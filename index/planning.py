@@ -42,8 +42,6 @@ class Plan:
         changed: Records that are new or differ from the generation before;
             all of them where there is none.
         removed: Slugs that the generation before has and this one has not.
-        replaced: Slugs of those among `changed` that the generation before
-            has too.
         posts: How many it will hold.
         media: Files that it shows, by name.
     """
@@ -51,7 +49,6 @@ class Plan:
     audience: Audience
     changed: tuple[Record, ...]
     removed: frozenset[str]
-    replaced: frozenset[str]
     posts: int
     media: Mapping[str, Wanted]
 
@@ -217,7 +214,6 @@ def _plan(content: Content, work: Work, notes: Notes, former: Notes | None) -> P
         audience=work.audience,
         changed=tuple(finish(work.outlines[slug], work.rendered[slug]) for slug in changed),
         removed=frozenset(before.keys() - after.keys()),
-        replaced=frozenset(slug for slug in changed if slug in before),
         posts=len(work.outlines),
         media=media,
     )

@@ -1,17 +1,13 @@
 """Writing one edition of a generation: records, media, manifest, and the proof that it answers.
 
-An edition goes on from the one before where that saves work and leaves no old
-text behind: new posts are added to hard links of its files.  A public edition
-from which a post is taken, or in which one is exchanged, is written anew from
-stored records, because what was withdrawn must be in no byte of it.  (10,000
-posts take a few seconds; nothing is rendered again.)  The staff edition may
-keep the bytes of a former version in its files until the next rebuild; no
-search finds them.
+An edition goes on from the one before: new posts are added to hard links of its
+files.  Where a post is taken out or exchanged, the segment that held it is
+written anew without it, because what was withdrawn must be in no byte of an
+edition; see `index.columnar.policies`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -116,35 +112,21 @@ def _write_records(shelf: Shelf, plan: Plan, folder: Path, former: Path | None) 
     }
     if former is None:
         write_edition(folder, plan.changed, **words)
-    elif audience.edition is Edition.PUBLIC and (plan.removed or plan.replaced):
-        records = _kept_and_changed(shelf, plan, former)
-        write_edition(folder, records, **words)
     else:
         _link_records(former, folder)
         update_edition(folder, removed=sorted(plan.removed), records=plan.changed, **words)
 
 
 def _write_register(shelf: Shelf, plan: Plan, folder: Path) -> None:
+    changed = {record.slug for record in plan.changed}
     write_register(
         folder,
         plan.changed,
         shelf.today,
         before=shelf.register,
-        gone=plan.removed | plan.replaced if shelf.former else None,
+        gone=plan.removed | changed if shelf.former else None,
         departed=shelf.departed,
     )
-
-
-def _kept_and_changed(shelf: Shelf, plan: Plan, former: Path) -> Iterator[Record]:
-    """Yield the records of an edition: those of the one before that stay, then the others."""
-    assert shelf.former is not None  # noqa: S101 - there is one, or nothing could stay
-    engine = open_edition(former, shelf.former)
-    try:
-        gone = plan.removed | plan.replaced
-        yield from (record for record in engine.scan(Query()) if record.slug not in gone)
-    finally:
-        engine.close()
-    yield from plan.changed
 
 
 def _link_records(former: Path, folder: Path) -> None:

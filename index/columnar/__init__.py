@@ -31,10 +31,11 @@ The parts, from the file upwards:
     chunking     texts cut into chunks, and these numbered, many at a time
     lexicon      words and terms as numbers
     words        the texts and terms of a run
-    batch        many documents at once, made into runs of postings
+    batch        many documents at once, made into a run of postings
     merge        postings from several places, made into one
     copying      documents of a segment taken over into another
-    writer       batches, single documents and merges in one segment
+    writer       batches, single documents and merges, segment by segment
+    policies     which segments a commit writes anew
     opening      the one door, which only ever writes our format
     segments     a segment's arrays, for a searcher
 
@@ -44,8 +45,8 @@ are array files (see `arrayfile` for their frame); sections are named by field.
     .arr  postings      FIELD/terms, term_offsets     terms end to end, int64
                         FIELD/starts                  first posting per term, int64
                         FIELD/docs                    uint32, ascending per term
-                        FIELD/freqs                   uint16 or uint32; not where always 1
-                        FIELD/positions               uint16 or uint32, for text
+                        FIELD/freqs                   uint8, 16 or 32; not where always 1
+                        FIELD/positions               uint8, 16 or 32, for text
                         FIELD/position_starts         first position per term, int64
                         FIELD/weights                 float32, only if boosts differ
                         FIELD/values, value_starts    only for formats unknown here
@@ -69,6 +70,7 @@ from index.columnar.batch import Document, UnsupportedFieldError
 from index.columnar.chunking import Chunking
 from index.columnar.codec import ColumnarCodec
 from index.columnar.opening import ColumnarIndex, ForeignSegmentError, create_in, open_dir
+from index.columnar.policies import settle
 from index.columnar.segments import SegmentArrays, segment_arrays
 from index.columnar.terms import ColumnarTermsReader
 from index.columnar.vocabulary import Vocabulary
@@ -95,4 +97,5 @@ __all__ = [
     "open_arrays",
     "open_dir",
     "segment_arrays",
+    "settle",
 ]

@@ -50,11 +50,6 @@ class Run:
     fields: dict[str, FieldPostings]
     lengths: dict[str, Array]
 
-    @property
-    def size(self) -> int:
-        """Bytes of the large arrays."""
-        return sum(postings.size for postings in self.fields.values())
-
 
 class UnsupportedFieldError(ValueError):
     """A field has options that the batch writer does not know."""
@@ -109,6 +104,7 @@ class Batch:
             layout = self._layout(name)
             postings = _postings(layout, buffer.scale, buffer.table, buffer.tokens())
             self._put(run, name, postings, None)
+            buffer.trim()
         for lexicon in self._lexicons.values():
             lexicon.trim()
         self.count = self.tokens = 0

@@ -8,7 +8,7 @@ two 64-bit numbers, which are its bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,22 +74,25 @@ class Chunking:
 class ChunkTable:
     """Numbers for chunks, given out as they are met.
 
+    A slot of the hash table holds the place of a chunk in lists of what is known,
+    in which frequent chunks stand close together because they are met early.
+
     Args:
-        learn: Gives the number of a new chunk.
+        learn: Gives the numbers of new chunks.
     """
 
-    def __init__(self, learn: Callable[[str], int]) -> None:
+    def __init__(self, learn: Callable[[list[str]], Iterable[int]]) -> None:
         self._learn = learn
         self._long: dict[bytes, int] = {}
-        self._count = 0
+        # At place 0 stands what no chunk is, for empty slots.
+        self._low = np.zeros(1, np.uint64)
+        self._high = np.zeros(1, np.uint64)
+        self._numbers = np.full(1, -1, np.int64)
         self._clear(SLOTS)
 
     def _clear(self, size: int) -> None:
         self._shift = np.uint64(64 - size.bit_length() + 1)
-        self._last = size - 1
-        self._low = np.zeros(size, np.uint64)
-        self._high = np.zeros(size, np.uint64)
-        self._numbers = np.full(size, -1, np.int64)
+        self._places = np.zeros(size, np.int32)
 
     def numbers(self, data: bytes, starts: Array, ends: Array) -> Array:
         """Return the number of each chunk of some texts."""
@@ -103,18 +106,24 @@ class ChunkTable:
         return found
 
     def _find(self, low: Array, high: Array) -> Array:
-        found = np.empty(len(low), np.int64)
         slots = self._slots(low, high)
-        pending = np.arange(len(low))
+        places = self._places[slots]
+        pending = np.flatnonzero(self._differ(places, low, high))
+        slots = slots[pending]
         while len(pending):
-            numbers = self._numbers[slots]
-            found[pending] = numbers
-            others = (numbers >= 0) & (
-                (self._low[slots] != low[pending]) | (self._high[slots] != high[pending])
-            )
-            pending = pending[others]
-            slots = (slots[others] + 1) & self._last
-        return found
+            slots = (slots + 1) & (len(self._places) - 1)
+            found = self._places[slots]
+            places[pending] = found
+            others = self._differ(found, low[pending], high[pending])
+            pending, slots = pending[others], slots[others]
+        return self._numbers[places]
+
+    def _differ(self, places: Array, low: Array, high: Array) -> Array:
+        """Tell where there is a chunk, but another one."""
+        others = self._low[places] ^ low
+        others |= self._high[places] ^ high
+        differ: Array = (others != 0) & (places > 0)
+        return differ
 
     def _slots(self, low: Array, high: Array) -> Array:
         mixed = low * _MIX[0] ^ high * _MIX[1]
@@ -125,50 +134,45 @@ class ChunkTable:
     def _add(self, data: bytes, missing: Array, chunks: tuple[Array, ...], found: Array) -> None:
         """Learn the chunks that were not found, and fill in their numbers."""
         starts, ends, short, low, high = chunks
-        known = self._long
-        fresh: dict[bytes, int] = {}
-        firsts = []
-        numbers = []
-        bounds = zip(
-            missing.tolist(),
-            starts[missing].tolist(),
-            ends[missing].tolist(),
-            short[missing].tolist(),
-            strict=True,
-        )
-        for place, start, end, is_short in bounds:
-            chunk = data[start:end]
-            table = fresh if is_short else known
-            number = table.get(chunk)
-            if number is None:
-                number = table[chunk] = self._learn(chunk.decode())
-                if is_short:
-                    firsts.append(place)
-            numbers.append(number)
-        found[missing] = numbers
-        self._grow(len(firsts))
+        bounds = zip(starts[missing].tolist(), ends[missing].tolist(), strict=True)
+        pieces = [data[start:end] for start, end in bounds]
+        fresh = [piece for piece in dict.fromkeys(pieces) if piece not in self._long]
+        # No chunk holds a zero byte, so all can be decoded at once.
+        names = b"\0".join(fresh).decode().split("\0") if fresh else []
+        numbers = dict(zip(fresh, self._learn(names), strict=True))
+        long = self._long
+        long.update((piece, number) for piece, number in numbers.items() if len(piece) > SHORT)
+        found[missing] = [long[p] if len(p) > SHORT else numbers[p] for p in pieces]
+        firsts = _first_of_each(found[missing])
+        firsts = missing[firsts][short[missing[firsts]]]
         self._insert(low[firsts], high[firsts], found[firsts])
 
-    def _grow(self, more: int) -> None:
-        self._count += more
-        size = len(self._numbers)
-        if 2 * self._count > size:
-            filled = self._numbers >= 0
-            kept = self._low[filled], self._high[filled], self._numbers[filled]
-            self._clear(1 << (4 * self._count).bit_length())
-            self._insert(*kept)
-
     def _insert(self, low: Array, high: Array, numbers: Array) -> None:
-        slots = self._slots(low, high)
-        while len(numbers):
-            free = self._numbers[slots] < 0
-            self._numbers[slots[free]] = numbers[free]
+        first = len(self._numbers)
+        self._low = np.concatenate([self._low, low])
+        self._high = np.concatenate([self._high, high])
+        self._numbers = np.concatenate([self._numbers, numbers])
+        if 2 * len(self._numbers) > len(self._places):
+            self._clear(1 << (4 * len(self._numbers)).bit_length())
+            first = 1
+        self._fill(np.arange(first, len(self._numbers), dtype=np.int32))
+
+    def _fill(self, places: Array) -> None:
+        """Give each of these places a slot."""
+        slots = self._slots(self._low[places], self._high[places])
+        while len(places):
+            free = self._places[slots] == 0
+            self._places[slots[free]] = places[free]
             # Of several that wanted one slot, one has it now.
-            placed = free & (self._numbers[slots] == numbers)
-            self._low[slots[placed]] = low[placed]
-            self._high[slots[placed]] = high[placed]
-            low, high, numbers = low[~placed], high[~placed], numbers[~placed]
-            slots = (slots[~placed] + 1) & self._last
+            left = self._places[slots] != places
+            places = places[left]
+            slots = (slots[left] + 1) & (len(self._places) - 1)
+
+
+def _first_of_each(numbers: Array) -> Array:
+    """Return where each number stands for the first time."""
+    places: Array = np.unique(numbers, return_index=True)[1]
+    return places
 
 
 def _keys(data: bytes, starts: Array, ends: Array) -> tuple[Array, Array]:

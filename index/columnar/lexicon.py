@@ -7,7 +7,9 @@ kept as a list of numbers of terms.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -35,6 +37,8 @@ class TermTable(dict[str, int]):
     def __init__(self) -> None:
         super().__init__()
         self.terms: list[bytes] = []
+        self._sorted: list[bytes] = []
+        self._order = np.zeros(0, np.int64)
 
     def __missing__(self, term: str) -> int:
         return self.number(term, term.encode())
@@ -47,12 +51,24 @@ class TermTable(dict[str, int]):
 
     def rank(self, ids: Array) -> tuple[Array, Vocabulary]:
         """Return the place of each term among those that occur, and these."""
-        present = np.flatnonzero(np.bincount(ids, minlength=len(self.terms)))
-        names = [self.terms[number] for number in present.tolist()]
-        order = sorted(range(len(names)), key=names.__getitem__)
-        ranks = np.zeros(len(self.terms), np.int64)
-        ranks[present[order]] = np.arange(len(order))
-        return ranks[ids], Vocabulary.of([names[place] for place in order])
+        self._sort()
+        present = np.bincount(ids, minlength=len(self.terms)) > 0
+        chosen = self._order[present[self._order]]
+        ranks = np.zeros(len(self.terms), np.uint32)
+        ranks[chosen] = np.arange(len(chosen), dtype=np.uint32)
+        terms = self.terms
+        return ranks[ids], Vocabulary.of([terms[number] for number in chosen.tolist()])
+
+    def _sort(self) -> None:
+        """Put the terms that are new since the last time in their places among the others."""
+        known = len(self._sorted)
+        fresh = sorted(range(known, len(self.terms)), key=self.terms.__getitem__)
+        if fresh:
+            names = [self.terms[number] for number in fresh]
+            places = [bisect_left(self._sorted, name) for name in names]
+            self._order = np.insert(self._order, places, fresh)
+            # Two sorted lists end to end: Python's sort merges them.
+            self._sorted = sorted(self._sorted + names)
 
 
 class Sequences:
@@ -67,11 +83,12 @@ class Sequences:
         """How many lists and numbers there are, which is what memory goes by."""
         return len(self._counts) + len(self._numbers)
 
-    def append(self, numbers: Sequence[int]) -> int:
-        """Set the list of the next number and return that."""
-        self._counts.append(len(numbers))
-        self._numbers.extend(numbers)
-        return len(self._counts) - 1
+    def extend(self, lists: Sequence[Sequence[int]]) -> range:
+        """Set the lists of the next numbers and return these."""
+        first = len(self._counts)
+        self._counts.extend(map(len, lists))
+        self._numbers.extend(chain.from_iterable(lists))
+        return range(first, len(self._counts))
 
     def expand(self, keys: Array) -> tuple[Array, Array]:
         """Return the lists of some numbers end to end, and the length of each."""
@@ -92,13 +109,13 @@ class Expansion:
     def __init__(self, expand: Expand) -> None:
         self._expand = expand
         self._terms = Sequences()
-        self._terms.append(())
+        self._terms.extend([()])
         self.table = TermTable()
 
-    def learn(self, variant: str, word: str) -> int:
-        """Ask for the terms of the next new word and return its number."""
-        table = self.table
-        return self._terms.append([table[term] for term in self._expand(variant, word)])
+    def learn(self, variant: str, words: Sequence[str]) -> range:
+        """Ask for the terms of new words and return their numbers, which are the next."""
+        table, expand = self.table, self._expand
+        return self._terms.extend([[table[t] for t in expand(variant, word)] for word in words])
 
     def apply(self, words: Array, docs: Array, places: Array) -> tuple[Tokens, Array]:
         """Return the terms of some words, with document and position of each.
@@ -121,12 +138,14 @@ class _Words(dict[str, int]):
         self._expansions = expansions
         self._variant = variant
 
-    def __missing__(self, word: str) -> int:
-        number = HOLE
+    def keys_of(self, texts: Iterable[Sequence[str]]) -> list[list[int]]:
+        """Return the numbers of the words of some texts; new words are learnt."""
+        texts = list(texts)
+        fresh = [word for word in dict.fromkeys(chain.from_iterable(texts)) if word not in self]
+        self.update(dict.fromkeys(fresh, HOLE))
         for expansion in self._expansions:
-            number = expansion.learn(self._variant, word)
-        self[word] = number
-        return number
+            self.update(zip(fresh, expansion.learn(self._variant, fresh), strict=True))
+        return [[self[word] for word in text] for text in texts]
 
 
 class Lexicon:
@@ -155,7 +174,7 @@ class Lexicon:
     def _clear(self) -> None:
         self.expansions = [Expansion(expand) for expand in self._expands]
         self._chunks = Sequences()
-        self._chunks.append([HOLE] * self._gap)
+        self._chunks.extend([[HOLE] * self._gap])
         self._words: dict[str, _Words] = {}
         self._tables: dict[str, ChunkTable] = {}
 
@@ -170,10 +189,9 @@ class Lexicon:
             self._words[variant] = _Words(self.expansions, variant)
         if self._chunking:
             return self._chunked(variant, texts, self._chunking)
-        words = self._words[variant]
-        found = [[words[word] for word in self._tokens(text)] for text in texts]
+        found = self._words[variant].keys_of(map(self._tokens, texts))
         counts = np.fromiter(map(len, found), np.int64, len(found))
-        return np.array([key for each in found for key in each], np.int64), counts
+        return np.fromiter(chain.from_iterable(found), np.int64, int(counts.sum())), counts
 
     def _chunked(
         self, variant: str, texts: Sequence[str], chunking: Chunking
@@ -188,9 +206,9 @@ class Lexicon:
         counts = np.diff(np.searchsorted(starts, bounds))
         return self._tables[variant].numbers(data, starts, ends), counts
 
-    def _learner(self, words: _Words) -> Callable[[str], int]:
-        tokens, add = self._tokens, self._chunks.append
-        return lambda chunk: add([words[word] for word in tokens(chunk)])
+    def _learner(self, words: _Words) -> Callable[[list[str]], range]:
+        tokens, chunks = self._tokens, self._chunks
+        return lambda fresh: chunks.extend(words.keys_of(map(tokens, fresh)))
 
     def words_of(self, keys: Array, docs: Array) -> tuple[Array, Array]:
         """Return the words of some keys, and the document of each, given that of each key."""

@@ -38,9 +38,9 @@ LAYOUTS = {
 }
 """The layout of a field by its format; exactly these classes, not their children."""
 
-LARGEST_SHORT = 0xFFFF
-"""Frequencies and positions up to here take two bytes each in a field that has
-none above; other fields take four."""
+NARROW = tuple((np.iinfo(dtype).max, np.dtype(dtype)) for dtype in ("<u1", "<u2"))
+"""Frequencies and positions take one byte or two in a field that has none above
+what fits; other fields take four."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,6 @@ class FieldPostings:
     def is_plain(self) -> bool:
         """Whether everything but the weights follows from documents and positions."""
         return self.layout != "raw"
-
-    @property
-    def size(self) -> int:
-        """Bytes of the large arrays."""
-        arrays = (self.docs, self.freqs, self.positions, self.weights)
-        return sum(array.nbytes for array in arrays if array is not None)
 
     def bulk(self) -> Bulk:
         """Return the postings without the terms."""
@@ -133,7 +127,7 @@ def posting_weights(docs: Array, freqs: Array | None, weights: Array | None, sca
 
 def narrow(largest: int) -> np.dtype[Any]:
     """Return the type for numbers up to `largest`."""
-    return np.dtype("<u2" if largest <= LARGEST_SHORT else "<u4")
+    return next((dtype for most, dtype in NARROW if largest <= most), np.dtype("<u4"))
 
 
 class FieldSink:

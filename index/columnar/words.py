@@ -21,6 +21,9 @@ BYTES_PER_WORD = 4
 """Fewer than in most languages, so that memory is rather overestimated where a
 chunk may have many words."""
 
+REMEMBERED = 10_000
+"""Whole values of a field that are kept from run to run."""
+
 READ_AT_ONCE = 1 << 18
 """Bytes of text that are cut at a time; few enough to stay in a processor's cache."""
 
@@ -209,6 +212,12 @@ class TermsBuffer:
         self.ids.extend(ids)
         self.docs.extend([doc] * len(ids))
         return len(ids)
+
+    def trim(self) -> None:
+        """Forget the terms if they are many: slugs and titles do not come again."""
+        if len(self.table) > REMEMBERED:
+            self._values.clear()
+            self.table = TermTable()
 
     def tokens(self) -> Tokens:
         """Return the terms and their documents; then forget."""

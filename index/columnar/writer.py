@@ -1,9 +1,10 @@
-"""The writer of a columnar index: batches, single documents and merges in one segment.
+"""The writer of a columnar index: batches, single documents and merges.
 
 Whoosh's segment writer sorts postings one by one.  This one keeps parts, which
 are arrays already: runs of the batch, segments to be merged, and what came
-through `add_document`.  All of them are merged once, when the segment is
-written.
+through `add_document`.  The parts of a segment are merged once, when it is
+written.  A batch that fills the memory ends its segment and goes on in another,
+so what a build needs does not grow with the number of documents.
 """
 
 from __future__ import annotations
@@ -15,22 +16,23 @@ from typing import Any
 from whoosh.util import random_name
 from whoosh.writing import PostingPool, SegmentWriter
 
-from index.columnar.arrayfile import ArrayFileWriter, open_arrays
-from index.columnar.batch import Batch, Document, Run
+from index.columnar.arrayfile import open_arrays
+from index.columnar.batch import Batch, Document
 from index.columnar.copying import can_copy, copy_documents
 from index.columnar.fieldwriter import ColumnarFieldWriter
 from index.columnar.merge import Part, merge_field
-from index.columnar.postings import read_field, write_field
+from index.columnar.postings import read_field
 from index.columnar.words import TextStream
 
 MEMORY = 256 * 1024 * 1024
-"""Bytes that a writer takes for runs unless it is told otherwise."""
+"""Bytes that a batch takes unless it is told otherwise."""
 
 TOKEN_MEMORY = 64
-"""Bytes that a token needs while its run is sorted, copies included."""
+"""Bytes that a token needs until its segment is written, copies included."""
 
-LARGEST_RUN = 2_000_000
-"""Tokens; larger runs sort more slowly per token."""
+SEGMENT = 10_000
+"""Documents of a batch that make a segment, if memory holds so many.  Whoever changes
+one document writes its segment anew, which takes a quarter of a second at this size."""
 
 
 class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
@@ -41,11 +43,13 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
     Args:
         ix: The index.
         streams: The texts of the documents for `add_batch`, by name.
-        memory: Bytes for runs; those beyond are spilled to temporary files.
+        memory: Bytes for a batch; what does not fit goes into further segments.
         kwargs: As for Whoosh's `SegmentWriter`.
     """
 
     pool: PostingPool
+    perdocwriter: Any
+    docnum: int
     writelock: Any
     is_closed: bool
 
@@ -59,10 +63,9 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
     ) -> None:
         super().__init__(ix, **kwargs)
         self._streams = streams or {}
-        self._memory = memory
-        self._run_tokens = max(1, min(memory // TOKEN_MEMORY, LARGEST_RUN))
+        self._tokens = max(1, memory // TOKEN_MEMORY)
         self._batch: Batch | None = None
-        self._held = 0
+        self._written: list[Any] = []
         self._columns: dict[str, Any] = {}
         self._dates: dict[tuple[str, date], Any] = {}
         self._pooled = False
@@ -92,8 +95,8 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
             self.perdocwriter.stored.add(stored)
             self.docnum += 1
             self._added = True
-            if self._batch.tokens >= self._run_tokens:
-                self._seal_run()
+            if self._batch.tokens >= self._tokens or self._batch.count >= SEGMENT:
+                self.end_segment()
 
     def _add_columns(self, document: Document) -> None:
         """Set the sortable fields, from whatever the document has of them."""
@@ -147,29 +150,14 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         self._parts.setdefault(name, []).append(part)
 
     def _seal_run(self) -> None:
-        """Make a run of the documents of the batch so far."""
+        """Make a part of the documents of the batch so far."""
         if self._batch is None or not self._batch.count:
             return
         run = self._batch.seal()
         totals = {name: int(lengths.sum()) for name, lengths in run.lengths.items()}
         base = self.perdocwriter.extend(run.count, run.lengths, totals)
-        fields = run.fields
-        self._held += run.size
-        if self._held > self._memory // 2:
-            self._held -= run.size
-            fields = self._spilled(run)
-        for name, postings in fields.items():
+        for name, postings in run.fields.items():
             self._add_part(name, Part(postings, base))
-
-    def _spilled(self, run: Run) -> dict[str, Any]:
-        """Write a run to a temporary file; its postings are views of the map."""
-        name = f"{random_name()}.run"
-        file = ArrayFileWriter(self._tempstorage.create_file(name))
-        for field, postings in run.fields.items():
-            write_field(file, field, postings, None)
-        file.close()
-        arrays = open_arrays(self._tempstorage, name)
-        return {field: read_field(arrays, field) for field in run.fields}
 
     def _seal_pool(self) -> None:
         """Make a part of the postings that came one by one."""
@@ -186,6 +174,30 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
             self._add_part(field, Part(read_field(arrays, field)))
 
     # Finishing
+
+    def end_segment(self) -> None:
+        """Write what was added so far as a segment; what follows makes another.
+
+        Like all that a writer does it becomes visible with `commit`.
+        """
+        self._check_state()
+        if not self._added:
+            return
+        self._written.append(self._finalize_segment())
+        self.docnum = self.docbase
+        self._added = False
+        self.newsegment = self.codec.new_segment(self.storage, self.indexname)
+        self.pool = PostingPool(self._tempstorage, self.newsegment)
+        self.perdocwriter = self.codec.per_document_writer(self.storage, self.newsegment)
+        self.fieldwriter = self.codec.field_writer(self.storage, self.newsegment)
+
+    def _merge_segments(self, mergetype: Any, optimize: Any, merge: Any) -> list[Any]:
+        """Let the policy choose among all segments, those of this writer too."""
+        self.segments += self._written
+        self._setup_doc_offsets()
+        self._written = []
+        kept: list[Any] = super()._merge_segments(mergetype, optimize, merge)
+        return [*kept, *self._written]
 
     def _flush_segment(self) -> None:
         self._seal_run()
@@ -235,8 +247,10 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
                 self.writelock = None
 
     def _remove_files(self) -> None:
-        """Remove the files of the new segment, unless the index already names it."""
-        segments = self.storage.open_index(self.indexname)._segments()  # noqa: SLF001
-        if self.newsegment.segment_id() not in {segment.segment_id() for segment in segments}:
-            for name in self.newsegment.list_files(self.storage):
-                self.storage.delete_file(name)
+        """Remove the files of new segments, unless the index already names them."""
+        named = self.storage.open_index(self.indexname)._segments()  # noqa: SLF001
+        known = {segment.segment_id() for segment in named}
+        for segment in (*self.segments, *self._written, self.newsegment):
+            if segment.segment_id() not in known:
+                for name in segment.list_files(self.storage):
+                    self.storage.delete_file(name)

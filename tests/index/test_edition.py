@@ -323,13 +323,13 @@ def _no_space(*_):
 
 def test_little_memory_makes_no_difference(tmp_path):
     """
-    Words that do not fit are kept on disk meanwhile.
+    Posts that do not fit make another segment.
     """
     records = samples.WRITTEN + samples.chance(60)
     much = write(tmp_path / "much", records)
     (tmp_path / "little").mkdir()
 
-    options = {"language": "en", "memory": 20_000}
+    options = {"language": "en", "memory": 3_000}
     write_edition(tmp_path / "little", records, samples.PARTNERS, samples.THEMES, **options)
 
     assert answers(much) == answers(tmp_path / "little")

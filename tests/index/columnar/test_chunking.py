@@ -53,6 +53,18 @@ def test_a_text_is_cut_at_separators_and_the_edges_beside_them(text, expected):
     assert expected == pieces(text)
 
 
+def learning(learned):
+    """
+    What numbers chunks in the order in which they are met.
+    """
+
+    def learn(chunks):
+        learned.extend(chunks)
+        return range(len(learned) - len(chunks), len(learned))
+
+    return learn
+
+
 @given(st.lists(CHUNKS, min_size=1, max_size=4))
 def test_every_chunk_has_one_number(batches):
     """
@@ -60,7 +72,7 @@ def test_every_chunk_has_one_number(batches):
     """
     learned = []
     with patch.object(chunking, "SLOTS", 2):
-        table = ChunkTable(lambda chunk: learned.append(chunk) or len(learned) - 1)
+        table = ChunkTable(learning(learned))
 
     for chunks in batches:
         found = numbered(table, chunks)
@@ -74,7 +86,7 @@ def test_chunks_that_want_one_slot_are_told_apart():
     Whoever knows how chunks are scattered must not make one word another.
     """
     learned = []
-    table = ChunkTable(lambda chunk: learned.append(chunk) or len(learned) - 1)
+    table = ChunkTable(learning(learned))
     chunks = [f"w{number}" for number in range(300)]
 
     with patch.object(ChunkTable, "_slots", lambda self, low, high: np.zeros(len(low), np.int64)):

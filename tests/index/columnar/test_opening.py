@@ -216,7 +216,7 @@ class TestArrays:
 
             assert ([0], [1]) == (docs.tolist(), freqs.tolist())
             assert ([1], [0, 1]) == (positions.tolist(), offsets.tolist())
-            assert (np.uint32, np.uint16) == (docs.dtype, freqs.dtype)
+            assert (np.uint32, np.uint8) == (docs.dtype, freqs.dtype)
             assert [b"alert", b"harbour"] == segment.terms.vocabulary("body").all()
             assert [1, 1] == segment.terms.doc_frequencies("body").tolist()
             assert segment.live() is None
