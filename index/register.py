@@ -95,6 +95,15 @@ class Register:
         day = int(self.posts.changed[start:end].max(initial=NEVER))
         return date.fromordinal(day) if day != NEVER else None
 
+    def changes(self, start: int, end: int) -> Iterator[tuple[str, date | None]]:
+        """Yield the slugs of some rows, each with the day that its author wrote down."""
+        slugs, days = self.posts.slugs, self.posts.changed[start:end].tolist()
+        text = slugs.values[slugs.starts[start] : slugs.starts[end]].tobytes()
+        places = (slugs.starts[start : end + 1] - slugs.starts[start]).tolist()
+        for number, day in enumerate(days):
+            slug = text[places[number] : places[number + 1]].decode()
+            yield slug, date.fromordinal(day) if day != NEVER else None
+
     @property
     def earliest(self) -> date | None:
         """Return the first day that anything in it has."""

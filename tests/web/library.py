@@ -255,7 +255,8 @@ def make_editions(folder: Path, posts: list[Record] | None = None) -> Editions:
     return Editions(lambda: Found(engine, media), lambda: GENERATION)
 
 
-def make_settings(**site: str):
+def make_settings(*, index=None, **site: str):
     """Return settings with a site that has a name."""
     values = {"name": "SHADEWALK", "url": SITE_URL, "timezone": "Europe/Warsaw", **site}
-    return default_settings({f"site.{name}": value for name, value in values.items()})
+    places = {"index": index} if index is not None else {}
+    return default_settings({f"site.{name}": value for name, value in values.items()} | places)

@@ -12,10 +12,11 @@ from flask import Blueprint, Response, abort, json, request
 
 from web.answers import Json, post_answer, search_answer
 from web.arguments import FieldProblem
+from web.editions import NoEdition
 from web.link_headers import pages_of, relate
-from web.machine.openapi import description
+from web.machine.openapi import Examples, description, shortened
 from web.machine.parameters import of_search, read_strictly, unknown
-from web.shelf import engine, premises
+from web.shelf import engine, overview, premises
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -49,7 +50,20 @@ def openapi() -> Response:
     """Describe this interface."""
     site = premises().site
     parameters = of_search(_max_text())
-    return _given(description(site.name, premises().links.base, version("pressmark"), parameters))
+    base, program = premises().links.base, version("pressmark")
+    return _given(description(site.name, base, program, parameters, _examples(base)))
+
+
+def _examples(base: str) -> Examples:
+    """Return answers of the archive as it is, if there is one with a post."""
+    try:
+        results = overview()
+    except NoEdition:
+        return Examples()
+    found = engine().post(results.hits[0].slug) if results.hits else None
+    if found is None:
+        return Examples()
+    return Examples(shortened(search_answer(results, base)), post_answer(found, base))
 
 
 def _max_text() -> int:

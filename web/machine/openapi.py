@@ -10,15 +10,47 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from index import Facet, Match, Sort
+from web.arguments import MAX_VALUES
 from web.machine.parameters import Parameter
 
 Json = dict[str, Any]
 
+TOO_LONG = "414"
+"""Status of an address that is longer than the server reads."""
 
-def description(name: str, base: str, version: str, parameters: Iterable[Parameter]) -> Json:
+SHOWN = 2
+"""Items of a list in an example: they all look alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Answers of this very archive; None where it has no posts to show."""
+
+    search: Json | None = None
+    post: Json | None = None
+
+
+def shortened(answer: Json) -> Json:
+    """Return a search answer with the beginnings of its lists."""
+    return {
+        **answer,
+        "hits": answer["hits"][:1],
+        "facets": {name: values[:SHOWN] for name, values in answer["facets"].items()},
+        "timeline": answer["timeline"][:SHOWN],
+    }
+
+
+def description(
+    name: str,
+    base: str,
+    version: str,
+    parameters: Iterable[Parameter],
+    examples: Examples,
+) -> Json:
     """Return the interface as an OpenAPI document.
 
     Args:
@@ -26,7 +58,9 @@ def description(name: str, base: str, version: str, parameters: Iterable[Paramet
         base: `[site] url`, without a slash at its end.
         version: Of the program.
         parameters: Of a search.
+        examples: Answers, where there is an archive to take them from.
     """
+    slug = (examples.post or {}).get("slug")
     return {
         "openapi": "3.1.0",
         "info": {
@@ -42,7 +76,10 @@ def description(name: str, base: str, version: str, parameters: Iterable[Paramet
                     "operationId": "search",
                     "summary": "Search the archive",
                     "parameters": [_parameter(each) for each in parameters],
-                    "responses": {"200": _answer("Search"), **_errors("400", "503")},
+                    "responses": {
+                        "200": {**_answer("Search", example=examples.search), "headers": _PAGES},
+                        **_errors("400", TOO_LONG, "503"),
+                    },
                 }
             },
             "/api/v1/posts/{slug}": {
@@ -55,9 +92,13 @@ def description(name: str, base: str, version: str, parameters: Iterable[Paramet
                             "in": "path",
                             "required": True,
                             "schema": {"type": "string"},
+                            **({"example": slug} if slug else {}),
                         }
                     ],
-                    "responses": {"200": _answer("Post"), **_errors("400", "404", "503")},
+                    "responses": {
+                        "200": _answer("Post", example=examples.post),
+                        **_errors("400", "404", "503"),
+                    },
                 }
             },
         },
@@ -69,23 +110,41 @@ def _parameter(parameter: Parameter) -> Json:
     schema = parameter.schema
     described = {"name": parameter.name, "in": "query", "description": parameter.about}
     if not parameter.repeats:
-        return {**described, "schema": schema}
-    several = {"type": "array", "items": schema}
-    return {**described, "schema": several, "style": "form", "explode": True}
+        return {**described, "schema": schema, "example": parameter.example}
+    several = {"type": "array", "items": schema, "maxItems": MAX_VALUES}
+    form = {"style": "form", "explode": True, "example": [parameter.example]}
+    return {**described, "schema": several, **form}
 
 
-def _answer(name: str, about: str = "The answer") -> Json:
-    schema = {"$ref": f"#/components/schemas/{name}"}
-    return {"description": about, "content": {"application/json": {"schema": schema}}}
+def _answer(name: str, about: str = "The answer", example: Json | None = None) -> Json:
+    content: Json = {"schema": {"$ref": f"#/components/schemas/{name}"}}
+    if example is not None:
+        content["example"] = example
+    return {"description": about, "content": {"application/json": content}}
 
 
 def _errors(*codes: str) -> Json:
     known = {
         "400": "Something in the request was not understood",
         "404": "There is no such post, or it is not public",
+        TOO_LONG: "The address is longer than the server takes",
         "503": "There is no index at the moment; ask again after Retry-After seconds",
     }
-    return {code: _answer("Error", known[code]) for code in codes}
+    return {
+        code: {"description": known[code]}  # the server's own answer, before ours is asked
+        if code == TOO_LONG
+        else _answer("Error", known[code], _refusal(int(code)))
+        for code in codes
+    }
+
+
+def _refusal(code: int) -> Json:
+    error: Json = {"status": code, "id": None}
+    if code == 400:
+        message = "“size” is not a number from 1 to 100"
+        told = {"parameter": "size", "value": "1000", "rule": "size", "message": message}
+        error["problems"] = [told]
+    return {"error": error}
 
 
 def _object(**properties: Json) -> Json:
@@ -118,6 +177,15 @@ _YES_NO: Json = {"type": "boolean"}
 _MAYBE_TEXT: Json = {"type": ["string", "null"]}
 _MAYBE_DAY: Json = {"type": ["string", "null"], "format": "date"}
 _TERMS = _list(_ref("Term"))
+
+_PAGES: Json = {
+    "Link": {
+        "description": "The first, previous, next and last page, as RFC 8288 has it; not for a "
+        "query so long that it would burst a header",
+        "schema": _TEXT,
+        "example": '<https://archive.example.org/api/v1/search?page=2>; rel="next"',
+    }
+}
 
 _OF_EVERY_POST: dict[str, Json] = {
     "slug": _TEXT,

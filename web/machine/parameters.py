@@ -14,10 +14,34 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from index import DATE_FORMS, MAX_PAGE_SIZE, NONE, PAGE_SIZE, Facet, Match, Query, Sort
+from index import (
+    DATE_FORMS,
+    MAX_PAGE_SIZE,
+    NONE,
+    PAGE_SIZE,
+    Facet,
+    Match,
+    PartialDate,
+    Query,
+    Sort,
+)
 from web.arguments import MAX_PAGE, MAX_VALUE, MAX_VALUES, FieldProblem, read_arguments
 
 Json = dict[str, Any]
+
+DAY = (
+    r"^[12][0-9]{3}(-(0[1-9]|1[0-2])"
+    r"|-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+    r"|-(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    r"|-02-(0[1-9]|1[0-9]|2[0-8]))?$"
+    r"|^([12][0-9](0[48]|[2468][048]|[13579][26])|(12|16|20|24|28)00)-02-29$"
+)
+"""A year, a month or a day of the calendar, for programs that check before they ask."""
+
+VISIBLE = r"[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029]"
+"""A value of blanks alone is none."""
+
+_TEXT: Json = {"type": "string"}
 
 SHOWN = 40
 """Characters of a wrong value that are repeated in the answer."""
@@ -32,12 +56,14 @@ class Parameter:
         about: What it does, as a sentence.
         schema: JSON Schema of one value.
         repeats: Whether it may be given several times.
+        example: A value, for whoever reads the description.
     """
 
     name: str
     about: str
     schema: Json = field(default_factory=lambda: {"type": "string"})
     repeats: bool = False
+    example: str | int = ""
 
 
 def of_search(max_text: int) -> tuple[Parameter, ...]:
@@ -46,20 +72,31 @@ def of_search(max_text: int) -> tuple[Parameter, ...]:
     Args:
         max_text: Longest search text, in characters.
     """
-    day = f"{{}} on or {{}} this day, month or year: {DATE_FORMS}."
+    day = f"Published {{}} this day, month or year: {DATE_FORMS}."
     return (
         Parameter(
             "q",
             'Words that a post must have; "..." is a phrase, a hyphen leaves posts out.',
             {"type": "string", "maxLength": max_text},
+            example="shade -sail",
         ),
         *(_facet(facet) for facet in Facet),
-        Parameter("from", day.format("Published", "after"), {"type": "string"}),
-        Parameter("to", day.format("Published", "before"), {"type": "string"}),
-        Parameter("sort", "The order; relevance with words, else newest.", _choice(Sort)),
-        Parameter("match", "How many of the words.", _choice(Match, Match.ALL)),
-        Parameter("page", "Page of the hits.", _number(1, MAX_PAGE)),
-        Parameter("size", "Hits on a page.", _number(PAGE_SIZE, MAX_PAGE_SIZE)),
+        Parameter("from", day.format("on or after"), {**_TEXT, "pattern": DAY}, example="2023-05"),
+        Parameter(
+            "to",
+            f"{day.format('on or before')} Before `from`, nothing is found.",
+            {**_TEXT, "pattern": DAY},
+            example="2024",
+        ),
+        Parameter(
+            "sort",
+            "The order; relevance with words, else newest.",
+            _choice(Sort),
+            example="newest",
+        ),
+        Parameter("match", "How many of the words.", _choice(Match, Match.ALL), example="all"),
+        Parameter("page", "Page of the hits.", _number(1, MAX_PAGE), example=1),
+        Parameter("size", "Hits on a page.", _number(PAGE_SIZE, MAX_PAGE_SIZE), example=PAGE_SIZE),
     )
 
 
@@ -74,8 +111,12 @@ def read_strictly(
     """
     form = read_arguments(arguments, max_text=max_text)
     known = of_search(max_text)
-    problems = (*unknown(arguments, known), *_badly_given(arguments, known), *form.problems)
-    return form.query, problems
+    query = form.query
+    others = [problem for problem in form.problems if problem.rule != "order"]
+    if len(others) < len(form.problems):
+        # Both are dates, so it is a question, and nothing is so; a person would have slipped.
+        query = query.but(end=PartialDate.parse(arguments["to"]), page=query.page)
+    return query, (*unknown(arguments, known), *_badly_given(arguments, known), *others)
 
 
 def unknown(arguments: MultiDict[str, str], known: Iterable[Parameter]) -> Iterator[FieldProblem]:
@@ -116,11 +157,12 @@ def _facet(facet: Facet) -> Parameter:
         Facet.LANGUAGE: "Posts in this language, as a BCP 47 tag",
         Facet.YEAR: "Posts published in this year",
     }[facet]
-    values = {"type": "string", "minLength": 1, "maxLength": MAX_VALUE}
+    values = {**_TEXT, "minLength": 1, "maxLength": MAX_VALUE, "pattern": VISIBLE}
+    example = {Facet.LANGUAGE: "en", Facet.YEAR: "2024"}.get(facet, NONE)
     if facet is Facet.YEAR:
-        values = {"type": "string", "pattern": f"^([0-9]{{4}}|{NONE})$"}
+        values = {**_TEXT, "pattern": f"^([0-9]{{4}}|{NONE})$"}
     text = f"{about}; `{NONE}` for those without. Several values widen; at most {MAX_VALUES}."
-    return Parameter(facet.value, text, values, repeats=True)
+    return Parameter(facet.value, text, values, repeats=True, example=example)
 
 
 def _choice(choices: type[Sort | Match], default: Match | None = None) -> Json:

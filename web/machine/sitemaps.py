@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, abort
 
@@ -78,13 +78,12 @@ def index_of(files: Iterable[Place], base: str) -> bytes:
 
 
 def _listed(name: str, each: str, places: Iterable[Place], base: str) -> bytes:
-    root = Element(name, xmlns=XMLNS)
+    # Written by hand: a tree of 50,000 addresses takes ten times as long.
+    parts = [f'<?xml version="1.0" encoding="utf-8"?>\n<{name} xmlns="{XMLNS}">']
     for place in places:
-        entry = SubElement(root, each)
-        SubElement(entry, "loc").text = base + place.path
-        if place.changed is not None:
-            SubElement(entry, "lastmod").text = place.changed.isoformat()
-    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+        day = f"<lastmod>{place.changed}</lastmod>" if place.changed is not None else ""
+        parts.append(f"<{each}><loc>{escape(base + place.path)}</loc>{day}</{each}>")
+    return "\n".join((*parts, f"</{name}>\n")).encode()
 
 
 def _xml(content: bytes) -> Response:
@@ -99,10 +98,9 @@ def _heads() -> tuple[Place, ...]:
 def _places(heads: tuple[Place, ...], start: int, end: int) -> Iterator[Place]:
     """Yield some of all places."""
     yield from heads[start:end]
-    posts = register()
-    for row in _rows(heads, start, end):
-        entry = posts[row]
-        yield Place(post_path(entry.slug), entry.changed)
+    rows = _rows(heads, start, end)
+    for slug, changed in register().changes(rows.start, rows.stop):
+        yield Place(post_path(slug), changed)
 
 
 def _newest(heads: tuple[Place, ...], start: int, end: int) -> date | None:
