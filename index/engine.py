@@ -26,8 +26,14 @@ class Engine(Protocol):
     generation: str
     """Identity of the generation."""
 
-    def search(self, query: Query) -> Results:
-        """Answer a query with hits, facets and timeline."""
+    def search(self, query: Query, *, counts: bool = True, quotes: bool = True) -> Results:
+        """Answer a query with hits, facets and timeline.
+
+        Args:
+            query: What is asked.
+            counts: Without them, facets and timeline are empty, and not counted.
+            quotes: Without them, titles have no marks and hits no snippet: texts are not read.
+        """
         ...
 
     def scan(self, query: Query) -> Iterator[Record]:

@@ -69,12 +69,24 @@ class Table:
 
     def count(self, posts: Posts) -> Longs:
         """Return how many posts of a set have each value."""
+        if len(posts) == self.posts:
+            return self._totals
         pairs = len(posts) * len(self.docs) // max(1, self.posts)
         cost = pairs * (WORDS_PER_POST if self.single else WORDS_PER_PAIR)
         if cost > len(self.values) * -(-self.posts // BITS):
             return self._counted(posts.bits)
         chosen = posts.docs if self.single else self._pairs(posts.docs)
-        return np.bincount(self.numbers[chosen], minlength=len(self.values))
+        return np.bincount(self._slots[chosen], minlength=len(self.values))
+
+    @cached_property
+    def _totals(self) -> Longs:
+        """How many posts of the edition have each value."""
+        return np.bincount(self.numbers, minlength=len(self.values))
+
+    @cached_property
+    def _slots(self) -> Longs:
+        """The numbers in the type in which they are counted, which saves half the time."""
+        return self.numbers.astype(np.intp)
 
     def _counted(self, bits: Bits) -> Longs:
         """Return how many of some posts each row has, block by block."""
@@ -136,28 +148,38 @@ class Table:
         """
         counts = self.count(posts)
         order = np.lexsort((self._by_label, -counts))[: np.count_nonzero(counts)]
-        pairs = zip(order.tolist(), counts[order].tolist(), strict=True)
-        found = [self._value(self.values[n], count, selected) for n, count in pairs]
+        shown = self._shown
+        found = [
+            FacetValue(value, label, count, value in selected, language)
+            for (value, label, language), count in zip(
+                map(shown.__getitem__, order.tolist()), counts[order].tolist(), strict=True
+            )
+        ]
         if selected:
-            shown = {value.value for value in found}
-            found += [self._value(value, 0, selected) for value in selected if value not in shown]
+            counted = {value.value for value in found}
+            for value in selected:
+                if value not in counted:
+                    name = self._name(value)
+                    found.append(FacetValue(value, name.label, 0, True, name.language))
             found.sort(key=lambda f: (-f.count, f.label, f.value))
         return tuple(found)
 
     @cached_property
     def _by_label(self) -> Longs:
         """The place of each value by its label, then by itself."""
-        labels = [(self._name(value).label, value) for value in self.values]
+        labels = [(label, value) for value, label, _ in self._shown]
         places = np.empty(len(labels), np.int64)
         places[sorted(range(len(labels)), key=labels.__getitem__)] = np.arange(len(labels))
         return places
 
+    @cached_property
+    def _shown(self) -> list[tuple[str, str, str | None]]:
+        """Each value with its label and the language of that."""
+        names = map(self._name, self.values)
+        return [(v, name.label, name.language) for v, name in zip(self.values, names, strict=True)]
+
     def _name(self, value: str) -> Name:
         return self.names.get(value) or Name(value)
-
-    def _value(self, value: str, count: int, selected: Sequence[str]) -> FacetValue:
-        name = self._name(value)
-        return FacetValue(value, name.label, count, value in selected, name.language)
 
 
 def single_table(choices: Sequence[str], which: Ints, names: Mapping[str, Name]) -> Table:

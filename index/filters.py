@@ -26,8 +26,9 @@ def canonical(query: Query, partners: Vocabulary, themes: Vocabulary) -> Query:
             dict.fromkeys(value_of(facet, v, partners, themes) for v in query.chosen(facet))
         )
         for facet in Facet
+        if query.chosen(facet)
     }
-    return replace(query, **changed)
+    return replace(query, **changed) if changed else query
 
 
 def value_of(facet: Facet, given: str, partners: Vocabulary, themes: Vocabulary) -> str:

@@ -91,7 +91,7 @@ class Matcher:
 
     def evidence(self, node: Sought) -> Evidence:
         """Return the posts that have a word in any form, a phrase or a beginning."""
-        once = replace(node, text="", times=1)
+        once = node if node.times == 1 else replace(node, times=1)
         return self._known.get(once, lambda: self._scored(once, self._weights(once)))
 
     def _weights(self, node: Sought) -> Weights:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -22,9 +23,10 @@ from index.calling import Names
 from index.evaluation import Matches, matches
 from index.facets import Table
 from index.facts import Facts
-from index.filters import canonical, filters_of
+from index.filters import Filtered, canonical, filters_of
 from index.grammar import Limits, Parsed, parse
-from index.languages import primary, stop_words, stop_words_of_all
+from index.hits import HitMaker
+from index.languages import stop_words, stop_words_of_all
 from index.matching import Matcher
 from index.ordering import best, orders_of
 from index.postings import Ints, Longs, PostingsReader
@@ -32,16 +34,14 @@ from index.posts import Posts
 from index.query import Facet, Query, Sort
 from index.record import Record
 from index.record_json import from_json
-from index.results import Hit, Neighbour, PostView, Results, TermView
+from index.results import FacetValue, MonthCount, Neighbour, PostView, Results, TermView
 from index.shelves import shelves_of
 from index.snapshot import Floats, StoredFields, norms, read_documents
-from index.snippets import Marker, snippet, whole
 from index.term_views import term_views
-from index.tree import TITLE, And
 from index.writing import path_key
 
-SCORE_DIGITS = 6
-"""Decimals of a score; what follows is noise of adding up."""
+PARSED = 256
+"""Texts that are kept as they were read; some ten kilobytes each at most."""
 
 
 class WhooshEngine:
@@ -83,9 +83,11 @@ class WhooshEngine:
         many = ManyTerms(documents.segments, lock, len(documents), limits.expanded)
         self._facts = Facts(documents, self._shelves.tables, many)
         self._matcher = Matcher(self._postings, many, norms(documents.lengths), languages, no_half)
+        self._hits = HitMaker(self._stored, self._matcher.halves)
+        self._read = lru_cache(maxsize=PARSED)(self._parse)
         self._views: dict[Kind, tuple[TermView, ...]] = {}
 
-    def search(self, query: Query) -> Results:
+    def search(self, query: Query, *, counts: bool = True, quotes: bool = True) -> Results:
         """Answer a query with hits, facets and timeline."""
         query = self._canonical(query)
         parsed = self._parsed(query)
@@ -98,12 +100,9 @@ class WhooshEngine:
         return Results(
             query=query,
             total=len(posts),
-            hits=self._hits(order[page], scores[page], parsed.tree),
-            facets={
-                facet: table.finished(filtered.posts(but=facet), query.chosen(facet))
-                for facet, table in self._tables.items()
-            },
-            timeline=self._shelves.timeline(filtered.posts(but=Facet.YEAR, dates=False)),
+            hits=self._hits.hits(order[page], scores[page], parsed.tree, quotes=quotes),
+            facets=self._counts(query, filtered) if counts else {},
+            timeline=self._timeline(filtered) if counts else (),
             reading=found.told(parsed.reading),
             generation=self.generation,
             sort=sort,
@@ -167,13 +166,10 @@ class WhooshEngine:
         return self._shelves.tables
 
     def _parsed(self, query: Query) -> Parsed:
-        return parse(
-            query.text,
-            stop=self._stop,
-            limits=self._limits,
-            today=self._today(),
-            names=self._names,
-        )
+        return self._read(query.text, self._today())
+
+    def _parse(self, text: str, today: date) -> Parsed:
+        return parse(text, stop=self._stop, limits=self._limits, today=today, names=self._names)
 
     def _canonical(self, query: Query) -> Query:
         return canonical(query, self._vocabularies[Kind.PARTNER], self._vocabularies[Kind.THEME])
@@ -197,32 +193,14 @@ class WhooshEngine:
             return docs, np.zeros(len(docs))
         return docs, scores[np.searchsorted(posts.docs, docs)]
 
-    def _hits(self, docs: Ints | Longs, scores: Floats, tree: And) -> tuple[Hit, ...]:
-        marker = Marker(tree, self._matcher.halves)
-        in_title = Marker(tree, self._matcher.halves, TITLE)
-        return tuple(
-            self._hit(doc, in_title, marker, score)
-            for doc, score in zip(docs.tolist(), scores.tolist(), strict=True)
-        )
+    def _counts(self, query: Query, filtered: Filtered) -> Mapping[Facet, tuple[FacetValue, ...]]:
+        return {
+            facet: table.finished(filtered.posts(but=facet), query.chosen(facet))
+            for facet, table in self._tables.items()
+        }
 
-    def _hit(self, doc: int, in_title: Marker, marker: Marker, score: float) -> Hit:
-        stored = self._stored[doc]
-        record = from_json(stored["display"])
-        language = primary(record.language)
-        return Hit(
-            slug=record.slug,
-            title=whole(record.title, in_title.marks(record.title, language)),
-            language=record.language,
-            date=record.date,
-            updated=record.updated,
-            event=record.event,
-            category=record.category,
-            partners=record.partners,
-            themes=record.themes,
-            summary=record.summary,
-            snippet=snippet(stored["text"], record.summary, language, marker),
-            score=round(score, SCORE_DIGITS),
-        )
+    def _timeline(self, filtered: Filtered) -> tuple[MonthCount, ...]:
+        return self._shelves.timeline(filtered.posts(but=Facet.YEAR, dates=False))
 
     def _record(self, doc: int) -> Record:
         stored = self._stored[doc]

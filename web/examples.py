@@ -139,4 +139,5 @@ def _without(engine: Engine, words: str | None) -> str | None:
 
 
 def _finds(engine: Engine, text: str) -> bool:
-    return engine.search(Query(text=text, size=1)).total > 0
+    found = engine.search(Query(text=text, size=1), counts=False, quotes=False)
+    return found.total > 0

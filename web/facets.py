@@ -151,7 +151,7 @@ def ways_out(engine: Engine, results: Results) -> tuple[Way, ...]:
     for kind, label, other in tries:
         if other not in seen:
             seen.add(other)
-            total = engine.search(other.but(size=1)).total
+            total = engine.search(other.but(size=1), counts=False, quotes=False).total
             # No filter at all finds what fewer filters find, or more; the same is no further way.
             if total and not (kind == "unfiltered" and total in {way.count for way in ways}):
                 ways.append(Way(kind, label, other, total))

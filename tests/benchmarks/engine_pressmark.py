@@ -1,8 +1,8 @@
 """Pressmark itself: a public edition, as a rebuild writes it and the site opens it.
 
 It does more than is asked of the others: every word is kept as written and as
-stem, five facets and a timeline are counted at every search, ten hits are
-quoted, and opening compares every file with its checksum.
+stem, five facets and a timeline are counted where three facets are asked for,
+and opening compares every file with its checksum.
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ class Pressmark:
                 theme=question.theme,
                 year=question.year,
                 size=HITS,
-            )
+            ),
+            counts=facets,
+            quotes=snippets,
         )
         return Answer(results.total, _hits(results), _counts(results) if facets else {})
 

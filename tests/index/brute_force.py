@@ -41,7 +41,7 @@ class BruteForce:
         self.no_half = frozenset().union(*map(stop_words, languages))
         self.fields = {record.slug: self._fields(record) for record in self.records}
 
-    def search(self, query):
+    def search(self, query, *, counts=True, quotes=True):
         query = self.canonical(query)
         parsed = parse(
             query.text, stop=self.stop, limits=self.limits, today=self.today(), names=self.names
@@ -58,8 +58,8 @@ class BruteForce:
             query=query,
             total=len(chosen),
             hits=tuple(map(hit, page)),
-            facets={facet: self.facet(facet, found, query) for facet in Facet},
-            timeline=timeline(undated),
+            facets={facet: self.facet(facet, found, query) for facet in Facet} if counts else {},
+            timeline=timeline(undated) if counts else (),
             reading=replace(parsed.reading, notes=(*parsed.reading.notes, *self.told(parsed.tree))),
             generation=self.generation,
             sort=by,

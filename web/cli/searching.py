@@ -135,7 +135,8 @@ def _answer_batch(engine: Engine, query: Query, path: Path) -> Iterator[str]:
                 name, text = asked["id"], str(asked["q"])
             except (ValueError, TypeError, KeyError):
                 fail(f'{path}:{number}: not a line of the form {{"id": "..", "q": ".."}}')
-            results = engine.search(query.but(text=text, page=query.page))
+            asked_for = query.but(text=text, page=query.page)
+            results = engine.search(asked_for, counts=False, quotes=False)
             hits = [{"slug": hit.slug, "score": hit.score} for hit in results.hits]
             yield json.dumps({"id": name, "total": results.total, "hits": hits}, ensure_ascii=False)
 
