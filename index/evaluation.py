@@ -35,6 +35,7 @@ from index.tree import (
     Not,
     Or,
     Phrase,
+    Sought,
     Word,
     beginnings,
 )
@@ -75,7 +76,8 @@ def matches(tree: And, match: Match, matcher: Matcher, facts: Facts) -> Matches:
     found = Matches(Posts(matcher.total), None)
     if tree.wanted:
         evidence = [walk.evidence(node) for node in tree.wanted]
-        found = _having(evidence, needed(len(evidence), match), matcher.total)
+        spared = [walk.spared(node) for node in tree.wanted]
+        found = _having(evidence, spared, match, matcher.total)
     narrowing = [walk.mask(node) for node in tree.filters]
     narrowing += [~walk.mask(node) for node in tree.excluded]
     posts = found.posts.within(narrowing)
@@ -92,9 +94,22 @@ def needed(wanted: int, match: Match) -> int:
     return math.ceil(wanted * MOST)
 
 
-def _having(evidence: Sequence[Evidence], least: int, total: int) -> Matches:
-    """Return the posts that have at least some number of things, with their scores."""
-    if least == len(evidence):
+def _having(
+    evidence: Sequence[Evidence], spared: Sequence[Mask | None], match: Match, total: int
+) -> Matches:
+    """Return the posts that have enough of what is asked of them, with their scores.
+
+    Args:
+        evidence: Of each thing.
+        spared: For each the posts that it is not asked of, which it does not hold.
+        match: How much is enough.
+        total: Number of posts of the edition.
+    """
+    if needed(len(evidence), match) == len(evidence):
+        evidence = [
+            each if mask is None else each.with_others(mask)
+            for each, mask in zip(evidence, spared, strict=True)
+        ]
         rarest, *others = sorted(evidence, key=len)
         docs = reduce(lambda left, each: each.among(left), others, rarest.docs)
         scores = evidence[0].scores_of(docs)
@@ -106,7 +121,9 @@ def _having(evidence: Sequence[Evidence], least: int, total: int) -> Matches:
     for each in evidence:
         counts[each.docs] += 1
         sums[each.docs] += each.scores
-    posts = Posts(total, mask=counts >= least)
+    least = np.array([needed(wanted, match) for wanted in range(len(evidence) + 1)], np.uint16)
+    asked = len(evidence) - sum(mask.astype(np.uint16) for mask in spared if mask is not None)
+    posts = Posts(total, mask=counts >= least[asked])
     return Matches(posts, sums[posts.docs])
 
 
@@ -134,6 +151,10 @@ class _Walk:
         docs = np.flatnonzero(mask).astype(np.int32)
         return Evidence(docs, scores[docs], self._matcher.total)
 
+    def spared(self, node: Node) -> Mask | None:
+        """Return the posts that need not have what a node asks, or None where all must."""
+        return self._matcher.spared(node) if isinstance(node, Word) else None
+
     def mask(self, node: Node) -> Mask:
         """Return the posts that have what a node asks."""
         if isinstance(node, And | Or):
@@ -144,7 +165,11 @@ class _Walk:
             if node not in self._filters:
                 self._filters[node] = self._facts.having(node)
             return self._filters[node]
-        return self._matcher.evidence(node).mask
+        return self._sought(node)
+
+    def _sought(self, node: Sought) -> Mask:
+        found, spared = self._matcher.evidence(node).mask, self._matcher.spared(node)
+        return found if spared is None else found | spared
 
     def _scored(self, node: Node) -> tuple[Mask, Floats]:
         """Return the posts that have what a node asks; their words count, and no others."""
@@ -158,5 +183,5 @@ class _Walk:
         if isinstance(node, Word | Phrase | Beginning):
             evidence = self.evidence(node)
             scores[evidence.docs] = evidence.scores
-            return evidence.mask, scores
+            return self._sought(node), scores
         return self.mask(node), scores

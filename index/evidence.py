@@ -25,7 +25,7 @@ class Evidence:
 
     Args:
         docs: Their numbers, ascending.
-        scores: Above 0, in the same order.
+        scores: In the same order; 0 of posts that need not have it.
         total: Number of posts of the edition.
     """
 
@@ -46,6 +46,17 @@ class Evidence:
 
     def __len__(self) -> int:
         return len(self.docs)
+
+    def with_others(self, mask: Mask) -> Evidence:
+        """Return the same with further posts, which it adds nothing to.
+
+        Args:
+            mask: Of those, none of them among its own.
+        """
+        scores = np.zeros(self.total)
+        scores[self.docs] = self.scores
+        docs = np.flatnonzero(mask | self.mask).astype(np.int32)
+        return Evidence(docs, scores[docs], self.total)
 
     def times(self, number: int) -> Evidence:
         """Return the evidence of the same thing asked for several times."""

@@ -23,37 +23,28 @@ was passed over, or lies beyond the limits, stands in a note.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from index.calling import BY_VALUE, Names
-from index.dates import DateUnreadable
+from index.calling import Names
+from index.languages import StopWords
 from index.lexing import Piece, Sign, pieces
-from index.periods import PERIOD_FORMS, Period
-from index.query import NONE, Facet
+from index.operands import Operands
 from index.reading import named, reading_of
 from index.results import Reading
 from index.sentence import Sentence
 from index.sequences import distinct, identity, with_neighbours, without_stop_words
 from index.tree import (
-    TITLE,
     And,
     Beginning,
-    Dated,
     Filter,
-    Has,
-    Named,
-    NameField,
     Node,
-    Of,
     Or,
     Phrase,
     Sought,
     Word,
     opposite,
 )
-from index.typed import ANYTHING, beginning, parts_of, phrase, words_of
 
 DEEPEST = 100
 """Nesting that Python's own stack bears; settings may ask for less."""
@@ -87,7 +78,7 @@ class Parsed:
 def parse(
     text: str,
     *,
-    stop: frozenset[str] = frozenset(),
+    stop: StopWords | None = None,
     limits: Limits | None = None,
     today: date | None = None,
     names: Names | None = None,
@@ -96,19 +87,20 @@ def parse(
 
     Args:
         text: As typed.
-        stop: Folded words that are dropped if others remain.
+        stop: Folded words by language, which posts in it need not have if others are wanted.
         limits: How much is read at all.
         today: The day on which `last 6 months` end; the computer's by default.
         names: What the names of partners and themes stand for.
     """
     limits = limits or Limits()
-    parser = _Parser(stop, limits, today or date.today(), names or Names())  # noqa: DTZ011 - no site here
+    notes: list[str] = []
     whole = text.encode(errors="replace").decode()  # half a character is none
-    cut = _cut(whole, limits.characters, parser.notes)
-    parser.read(cut)
+    cut = _cut(whole, limits.characters, notes)
+    day = today or date.today()  # noqa: DTZ011 - no site here
+    operands = Operands(cut, names or Names(), day, notes)
+    parser = _Parser(cut, operands, stop or {}, limits, notes)
     tree = And(parser.whole())
-    notes = parser.told(cut)
-    return Parsed(tree, reading_of(tree, tuple(parser.dropped), notes))
+    return Parsed(tree, reading_of(tree, tuple(parser.dropped), parser.told()))
 
 
 def _cut(text: str, longest: int, notes: list[str]) -> str:
@@ -130,28 +122,32 @@ def _cut(text: str, longest: int, notes: list[str]) -> str:
 
 
 class _Parser:
-    """Reads the pieces of one text, once, from first to last."""
+    """Reads the pieces of one text, once, from first to last.
 
-    def __init__(self, stop: frozenset[str], limits: Limits, today: date, names: Names) -> None:
-        self.notes: list[str] = []
+    Args:
+        text: Short enough.
+        operands: Reads what is neither bracket nor operator.
+        stop: Folded words by language.
+        limits: How much is read.
+        notes: Takes up what was passed over.
+    """
+
+    def __init__(
+        self, text: str, operands: Operands, stop: StopWords, limits: Limits, notes: list[str]
+    ) -> None:
         self.dropped: list[str] = []
+        self._notes = notes
+        self._text = text
+        self._operands = operands
         self._stop = stop
+        self._no_half = frozenset[str]().union(*stop.values())
         self._limits = limits
-        self._today = today
-        self._names = names
-        self._text = ""
-        self._pieces: list[Piece] = []
+        self._pieces = pieces(text, notes)
         self._at = 0
         self._counted: set[object] = set()
         self._words = 0
         self._left_out: list[str] = []
         self._too_deep: list[str] = []
-        self._nodes: tuple[Node, ...] = ()
-
-    def read(self, text: str) -> None:
-        """Read a text that is short enough."""
-        self._text = text
-        self._pieces = pieces(text, self.notes)
         self._nodes = self._sequence(1, None)
 
     def whole(self) -> tuple[Node, ...]:
@@ -160,16 +156,16 @@ class _Parser:
             return self._nodes[0].nodes
         return self._nodes
 
-    def told(self, text: str) -> tuple[str, ...]:
+    def told(self) -> tuple[str, ...]:
         """Return the notes, those of the limits last."""
-        if not self._nodes and not self._left_out and not self._too_deep and text.strip():
-            kept = [note for note in self.notes if note.startswith("only the first")]
+        if not self._nodes and not self._left_out and not self._too_deep and self._text.strip():
+            kept = [note for note in self._notes if note.startswith("only the first")]
             return (
                 *kept,
-                Sentence("nothing in it to search for: %(text)s", text=named(text.split())),
+                Sentence("nothing in it to search for: %(text)s", text=named(self._text.split())),
             )
         if self._left_out:
-            self.notes.append(
+            self._notes.append(
                 Sentence(
                     "only the first %(most)s words were searched; left out: %(rest)s",
                     most=self._limits.words,
@@ -177,14 +173,14 @@ class _Parser:
                 )
             )
         if self._too_deep:
-            self.notes.append(
+            self._notes.append(
                 Sentence(
                     "brackets were read %(most)s deep; left out: %(rest)s",
                     most=self._depth,
                     rest=named(self._too_deep),
                 )
             )
-        return tuple(dict.fromkeys(self.notes))
+        return tuple(dict.fromkeys(self._notes))
 
     @property
     def _depth(self) -> int:
@@ -233,7 +229,7 @@ class _Parser:
 
     def _pass_over(self, operator: Piece | None) -> None:
         if operator is not None:
-            self.notes.append(
+            self._notes.append(
                 Sentence(
                     "%(operator)s with nothing behind it was passed over", operator=operator.text
                 )
@@ -254,7 +250,8 @@ class _Parser:
 
     def _finished(self, nodes: list[Node]) -> tuple[Node, ...]:
         """Return nodes that are asked for at once, none twice and without stop words."""
-        kept, dropped = without_stop_words(distinct(with_neighbours(nodes, self._stop)), self._stop)
+        joined = distinct(with_neighbours(nodes, self._no_half))
+        kept, dropped = without_stop_words(joined, self._stop)
         self.dropped += dropped
         return tuple(kept)
 
@@ -262,7 +259,7 @@ class _Parser:
         """Return what a piece asks for, as far as the limits allow."""
         if piece.sign is Sign.OPEN:
             return self._group(piece, depth, piece.field or field)
-        found = list(self._nodes_of(piece, piece.field or field))
+        found = self._operands.of(piece, piece.field or field)
         return [node for node in found if self._is_affordable(node)]
 
     def _group(self, opening: Piece, depth: int, field: str | None) -> list[Node]:
@@ -288,75 +285,3 @@ class _Parser:
             return True
         self._left_out.append(node.text)
         return False
-
-    def _nodes_of(self, piece: Piece, field: str | None) -> Iterator[Sought | Filter]:
-        """Yield what a piece without brackets asks for; words if it is not what it looks like."""
-        if piece.sign is Sign.LAST:
-            yield from self._period(piece, "date")
-        elif field in BY_VALUE:
-            yield from self._has(Facet(field), piece.text)
-        elif field in tuple(NameField):
-            yield from self._called(piece, NameField(field))
-        elif field is not None and field != TITLE:
-            yield from self._period(piece, field)
-        elif piece.sign is Sign.PHRASE:
-            yield from phrase(piece.text, field)
-        else:
-            yield from self._words_of(piece.text, field)
-
-    def _words_of(self, chunk: str, field: str | None) -> Iterator[Sought]:
-        start = beginning(chunk, field)
-        if start is not None:
-            yield start
-            return
-        words = list(words_of(chunk, field))
-        if words and chunk.endswith(ANYTHING):
-            self.notes.append(
-                Sentence(
-                    "%(text)s was read without the %(sign)s", text=named([chunk]), sign=ANYTHING
-                )
-            )
-        yield from words
-
-    def _has(self, facet: Facet, typed: str) -> Iterator[Has]:
-        if not parts_of(typed):
-            return
-        found = self._names.has(facet, typed)
-        if facet in {Facet.PARTNER, Facet.THEME} and not found.names and found.values != (NONE,):
-            self.notes.append(
-                Sentence("no partner is called %(name)s", name=named([typed]))
-                if facet is Facet.PARTNER
-                else Sentence("no theme is called %(name)s", name=named([typed]))
-            )
-        yield found
-
-    def _called(self, piece: Piece, field: NameField) -> Iterator[Filter]:
-        parts = parts_of(piece.text)
-        if parts:
-            yield Named(field, " ".join(piece.text.split()), parts)
-
-    def _period(self, piece: Piece, field: str) -> Iterator[Sought | Filter]:
-        """Yield the days that are asked for; words where they are none."""
-        of = Of.EVENT if field == Of.EVENT else Of.PUBLISHED
-        try:
-            if field == "after":
-                period = Period.since(piece.text)
-            elif field == "before":
-                period = Period.before(piece.text)
-            else:
-                period = Period.parse(piece.text, self._today)
-        except DateUnreadable:
-            typed = self._text[piece.start : piece.end].lstrip("-")
-            self.notes.append(
-                Sentence(
-                    "%(text)s was read as words, not as a date; write %(forms)s",
-                    text=named([typed]),
-                    forms=PERIOD_FORMS,
-                )
-            )
-            yield from self._words_of(typed, None)
-            return
-        typed = " ".join(piece.text.split())
-        if piece.sign is not Sign.LAST:
-            typed = f'{field}:"{typed}"' if " " in typed else f"{field}:{typed}"
-        yield Dated(of, period, typed)

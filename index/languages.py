@@ -6,16 +6,17 @@ language that neither knows is searched by its words as they are, and one
 without a list of stop words has none.
 
 Stop words are only ever left out of a query, never out of the index, and only
-when every language of the edition lists them.  No list has the name of a month
+for posts in a language that lists them.  No list has the name of a month
 (May), `us`, or a word that organisations are called by (WHO is in no title
 without being meant, but the English list cannot tell; so it has no `who`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from threading import local
+from typing import TypeAlias
 
 import Stemmer
 
@@ -77,9 +78,11 @@ _STOP_WORDS = {
 }
 """Articles, prepositions, conjunctions and forms of "to be": the words of almost every post."""
 
+StopWords: TypeAlias = Mapping[str, frozenset[str]]
+"""Folded words by primary language subtag."""
 
-CUTS_BEGINNINGS = frozenset(["ar", "fa", "ga", "id", "mt", "nl", "yi"])
-"""Languages whose stemmers may take letters from the front of a word."""
+CUTS_BEGINNINGS = frozenset(["ar", "fa", "ga", "id", "mt", "nl", "sk", "yi"])
+"""Languages whose stemmers may take letters from the front of a word, or change one there."""
 
 
 def primary(tag: str) -> str:
@@ -106,10 +109,9 @@ def stop_words(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in _STOP_WORDS.get(language, "").split())
 
 
-def stop_words_of_all(languages: Iterable[str]) -> frozenset[str]:
-    """Return the words that every one of some languages lists; none of no language."""
-    lists = [stop_words(language) for language in sorted(set(languages))]
-    return frozenset.intersection(*lists) if lists else frozenset()
+def stop_words_of(languages: Iterable[str]) -> StopWords:
+    """Return the stop words of some languages, language by language."""
+    return {language: stop_words(language) for language in sorted(set(languages))}
 
 
 _stemmers = local()

@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import TypeAlias
 
 import numpy as np
@@ -92,7 +93,23 @@ class Matcher:
     def evidence(self, node: Sought) -> Evidence:
         """Return the posts that have a word in any form, a phrase or a beginning."""
         once = node if node.times == 1 else replace(node, times=1)
-        return self._known.get(once, lambda: self._scored(once, self._weights(once)))
+        return self._known.get(
+            once, lambda: self._scored(once, self._asked(once, self._weights(once)))
+        )
+
+    def spared(self, node: Sought) -> Mask | None:
+        """Return the posts that need not have a word, or None where all must."""
+        if not isinstance(node, Word) or not node.needless:
+            return None
+        return reduce(or_, (self._languages[language] for language in node.needless))
+
+    def _asked(self, node: Sought, found: Weights) -> Weights:
+        """Return the posts with a word without those that need not have it."""
+        spared = self.spared(node)
+        if spared is None:
+            return found
+        kept = ~spared[found.docs]
+        return Weights(found.docs[kept], found.weights[kept])
 
     def _weights(self, node: Sought) -> Weights:
         fields = fields_of(node)

@@ -15,6 +15,7 @@ from itertools import takewhile
 
 from index.folding import LOOKALIKES, MARKS, fold
 from index.surfaces import JOINERS
+from index.tokens import SPELLED
 
 LETTERS = 2
 """Letters of a word that are compared at least."""
@@ -24,6 +25,9 @@ MOST_LETTERS = 4
 
 CHANGED = 1
 """Letters at the end of a stem that other forms of the word may have otherwise: happ(y, i)."""
+
+LONGEST_LIGATURE = 3
+"""Letters that one character stands for at most: ffi."""
 
 BLANKS = " \n\t"
 """What ends a word for certain; a narrow blank may stand in a number."""
@@ -40,8 +44,9 @@ Rarer ones are found but not marked: a pattern of all would take longer to
 make than a page of results.
 """
 
-_NOT_INSIDE = r"(?<![^\W_].)"
-"""Behind the first letter, because a pattern that begins with letters is looked for quickly."""
+_NOT_INSIDE = r"(?<![^\W_\u0e00-\u11ff\u1780-\u17b3\u3005-\ud7ff\uf900-\ufaff\uff66-\uff9f].)"
+"""Behind the first letter, because a pattern that begins with letters is looked for quickly.
+A letter of a script without blanks is no inside."""
 
 _AFTER_VOWEL = dict.fromkeys("aou", "[ae]?")
 """What may follow a letter that is folded from one with a mark: Haeuser, Kjaer, gaard."""
@@ -126,8 +131,10 @@ def _ways(opening: str, forms: Forms) -> list[tuple[str, str]]:
     anywhere = "" if not opening[0].isascii() and opening[0] >= "\u0e00" else _NOT_INSIDE
     first = opening[0]
     ways = [(forms(first), anywhere + _AFTER_VOWEL.get(first, "") + _rest(opening[1:], forms))]
-    if forms(opening[:2]) and len(opening) > 1:
-        ways.append((forms(opening[:2]), anywhere + _rest(opening[2:], forms)))
+    ways += [
+        (several, anywhere + _rest(opening[size:], forms))
+        for size, several in _in_one(opening, forms)
+    ]
     return ways
 
 
@@ -138,25 +145,35 @@ def _rest(letters: str, forms: Forms) -> str:
     between = f"[{re.escape(JOINERS)}{MARKS}]*"
     after = _AFTER_VOWEL.get(letters[0], "")
     way = between + _class(forms(letters[0])) + after + _rest(letters[1:], forms)
-    pair = forms(letters[:2]) if len(letters) > 1 else ""
-    return f"(?:{way}|{between}{_class(pair)}{_rest(letters[2:], forms)})" if pair else way
+    ways = [way]
+    for size, several in _in_one(letters, forms):
+        ways.append(f"{between}{_class(several)}{_rest(letters[size:], forms)}")
+    return f"(?:{'|'.join(ways)})" if len(ways) > 1 else way
+
+
+def _in_one(letters: str, forms: Forms) -> list[tuple[int, str]]:
+    """Return the characters that stand for several of the first letters, and for how many."""
+    sizes = range(2, min(len(letters), LONGEST_LIGATURE) + 1)
+    return [(size, forms(letters[:size])) for size in sizes if forms(letters[:size])]
 
 
 @cache
 def _written() -> dict[str, str]:
-    """Return the characters that fold to a letter or to something that begins with two."""
+    """Return the characters that fold to one, two or more letters or to what begins so."""
     found: dict[str, list[str]] = {}
     for character in (chr(code) for codes in _WRITTEN for code in codes):
         folded = fold(character)
         if folded != character and folded:
             found.setdefault(folded[0], []).append(character)
-            if len(folded) > 1:
-                found.setdefault(folded[:LETTERS], []).append(character)
+            for size in range(2, len(folded) + 1):
+                found.setdefault(folded[:size], []).append(character)
     for one, other in LOOKALIKES:
         for character in (one, one.upper()):
             found.setdefault(other, []).append(character)
         for character in (other, other.upper()):
             found.setdefault(one, []).append(character)
+    for code, spelled in SPELLED.items():
+        found.setdefault(spelled, []).extend((chr(code), chr(code).upper()))
     return {letter: "".join(characters) for letter, characters in found.items()}
 
 

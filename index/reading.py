@@ -37,8 +37,11 @@ def reading_of(tree: And, dropped: tuple[str, ...], notes: Iterable[str]) -> Rea
         for leaf in wanted
         if isinstance(leaf, Word | Phrase | Beginning) and leaf.field is None
     ]
+    stopping = [leaf for leaf in plain if isinstance(leaf, Word) and leaf.needless]
     return Reading(
-        words=tuple(_bare(leaf) for leaf in plain if not isinstance(leaf, Phrase)),
+        words=tuple(
+            _bare(leaf) for leaf in plain if not isinstance(leaf, Phrase) and leaf not in stopping
+        ),
         phrases=tuple(leaf.text for leaf in plain if isinstance(leaf, Phrase)),
         excluded=tuple(_bare(node) for node in exclusions(tree)),
         dropped=dropped,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from index.languages import StopWords
 from index.tree import MAX_WHOLE, MIN_WHOLE, Beginning, Node, Not, Phrase, Word, is_filter
 
 
@@ -59,17 +60,35 @@ def distinct(nodes: Iterable[Node]) -> list[Node]:
     return list(kept.values())
 
 
-def without_stop_words(nodes: list[Node], stop: frozenset[str]) -> tuple[list[Node], list[str]]:
-    """Return nodes without stop words, unless no other word is wanted, and what was dropped."""
-    dropped = [
-        node
+def without_stop_words(nodes: list[Node], stop: StopWords) -> tuple[list[Node], list[str]]:
+    """Return nodes that ask for a stop word only of posts in languages that do not list it.
+
+    A language in which nothing else would be wanted has no stop words here.
+
+    Returns:
+        Also the words that are not asked of all posts, as typed.
+    """
+    wanted = [node for node in nodes if not isinstance(node, Not) and not is_filter(node)]
+    needless: dict[Node, list[str]] = {}
+    for language, listed in stop.items():
+        stopping = [node for node in wanted if _is_one_of(node, listed)]
+        if len(stopping) < len(wanted):
+            for node in stopping:
+                needless.setdefault(node, []).append(language)
+    kept = [
+        replace(node, needless=frozenset(needless[node]))
+        if isinstance(node, Word) and node in needless
+        else node
         for node in nodes
-        if isinstance(node, Word)
+        if len(needless.get(node, ())) < max(1, len(stop))
+    ]
+    return kept, [node.text for node in nodes if isinstance(node, Word) and node in needless]
+
+
+def _is_one_of(node: Node, words: frozenset[str]) -> bool:
+    return (
+        isinstance(node, Word)
         and node.field is None
         and len(node.parts) == 1
-        and node.parts[0][1] in stop
-    ]
-    wanted = [node for node in nodes if not isinstance(node, Not) and not is_filter(node)]
-    if len(dropped) == len(wanted):
-        return nodes, []
-    return [node for node in nodes if node not in dropped], [node.text for node in dropped]
+        and node.parts[0][1] in words
+    )

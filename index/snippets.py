@@ -92,7 +92,7 @@ class Marker:
             (number, way.parts[0][1]) for number, way in enumerate(self._ways) if way.begins
         ]
         self._several = any(len(way.parts) > 1 for way in self._ways)
-        self._nodes = len(nodes)
+        self._needless = [node.needless if isinstance(node, Word) else () for node in nodes]
         self._sieves: dict[str, Sieve] = {}
         self._terms: dict[str, list[tuple[int, int, str, str | None]]] = {}
         self._known: dict[str, dict[str, tuple[int, tuple[_Part, ...]]]] = {}
@@ -129,19 +129,19 @@ class Marker:
                 place += passed_over or has_word(text, done, start)
             for part in parts:
                 self._follow(part, start, place, begun, found)
-            if passage and stop == SCANNED and self._complete(found):
+            if passage and stop == SCANNED and self._complete(found, language):
                 stop = start + LENGTH
             place += width
             done = end
             passed_over = False
         return _apart(sorted(found))
 
-    def _complete(self, found: list[Mark]) -> bool:
+    def _complete(self, found: list[Mark], language: str) -> bool:
         """Tell whether the last marks show all of the query in one passage."""
         if not found:
             return False
         near = {mark.node for mark in found[-NEAR:] if found[-1].end - mark.start <= ROOM}
-        return len(near) == self._nodes
+        return len(near) == sum(language not in needless for needless in self._needless)
 
     def _candidates(self, text: str, language: str) -> Iterator[tuple[int, int]]:
         """Yield where what may match begins and ends; never within a word."""
@@ -216,6 +216,8 @@ class Marker:
     def _listed(self, language: str) -> Iterator[tuple[int, int, str, str | None]]:
         """Yield the number and the step of each term, itself, and its stem if that will do."""
         for number, way in enumerate(self._ways):
+            if language in self._needless[way.node]:
+                continue
             for step, (_, term) in enumerate(way.parts):
                 yield number, step, term, stem(language, term) if way.inflected else None
 

@@ -2,7 +2,8 @@
 
 Each node has one rule, which says of one post whether it has what is asked:
 
-    Word       it has the word, in any form and in any way of writing
+    Word       it has the word, in any form and in any way of writing, or is in a
+               language where the word need not be there
     Phrase     it has these words one after the other, in these forms
     Beginning  it has a word that begins so
     Has        it is filed under one of these values, or under a narrower one
@@ -77,6 +78,7 @@ class Word:
         field: The text field it must stand in, or None for any.
         acronym: The word in capitals, where it was typed so; posts that write
             it so are better, but no other posts are found.
+        needless: Languages in which it says little; posts in them need not have it.
     """
 
     text: str
@@ -85,6 +87,7 @@ class Word:
     times: int = 1
     field: str | None = None
     acronym: str | None = None
+    needless: frozenset[str] = frozenset()
 
     def halves(self, stop: frozenset[str]) -> tuple[Parts, ...]:
         """Return the pairs of words that it may be written as; groups of digits for a number.

@@ -26,7 +26,7 @@ from index.facts import Facts
 from index.filters import Filtered, canonical, filters_of
 from index.grammar import Limits, Parsed, parse
 from index.hits import HitMaker
-from index.languages import stop_words, stop_words_of_all
+from index.languages import stop_words_of
 from index.matching import Matcher
 from index.ordering import best, orders_of
 from index.postings import Ints, Longs, PostingsReader
@@ -78,8 +78,8 @@ class WhooshEngine:
         self._orders = orders_of(documents)
         self._shelves = shelves_of(documents, self._orders, self._postings, self._vocabularies)
         languages = self._shelves.languages
-        self._stop = stop_words_of_all(languages)
-        no_half = frozenset[str]().union(*(stop_words(language) for language in languages))
+        self._stop = stop_words_of(languages)
+        no_half = frozenset[str]().union(*self._stop.values())
         many = ManyTerms(documents.segments, lock, len(documents), limits.expanded)
         self._facts = Facts(documents, self._shelves.tables, many)
         self._matcher = Matcher(self._postings, many, norms(documents.lengths), languages, no_half)

@@ -17,11 +17,11 @@ from index import NONE, Facet, FacetValue, Match, MonthCount, Results, Sort
 from index.calling import Names
 from index.folding import fold
 from index.grammar import Limits, parse
-from index.languages import primary, stem, stop_words, stop_words_of_all
+from index.languages import primary, stem, stop_words, stop_words_of
 from index.reading import cut_short
 from index.results import Hit, Neighbour, PostView, Span
 from index.tokens import tokens
-from index.tree import And, Beginning, Dated, Has, Named, Not, Of, Or, Phrase
+from index.tree import And, Beginning, Dated, Has, Named, Not, Of, Or, Phrase, Word
 
 
 class BruteForce:
@@ -37,7 +37,7 @@ class BruteForce:
         self.records = sorted(records, key=lambda record: record.slug)
         self.vocabularies = {Facet.PARTNER: partners, Facet.THEME: themes}
         languages = {primary(record.language) for record in self.records}
-        self.stop = stop_words_of_all(languages)
+        self.stop = stop_words_of(languages)
         self.no_half = frozenset().union(*map(stop_words, languages))
         self.fields = {record.slug: self._fields(record) for record in self.records}
 
@@ -132,8 +132,9 @@ class BruteForce:
         return term.names() if term else (label.name,)
 
     def fits(self, record, tree, match):
-        having = sum(self.has(record, node) for node in tree.wanted)
-        wanted = len(tree.wanted)
+        asked = [node for node in tree.wanted if not self.is_spared(record, node)]
+        having = sum(self.has(record, node) for node in asked)
+        wanted = len(asked)
         needed = {Match.ALL: wanted, Match.MOST: ceil(wanted * 2 / 3), Match.ANY: min(1, wanted)}[
             match
         ]
@@ -166,10 +167,18 @@ class BruteForce:
             return any(words & set().union(*t.values()) for t in self.texts(record, node.field))
         if isinstance(node, Phrase):
             return self.stands(record, node, node.parts, exact=True)
+        if self.is_spared(record, node):
+            return True
         ways = [node.parts, *(((0, whole),) for whole in node.wholes)]
         return any(self.stands(record, node, way) for way in ways) or any(
             self.stands(record, node, half, exact=True) for half in node.halves(self.no_half)
         )
+
+    def is_spared(self, record, node):
+        """
+        Whether a word is one that posts in the language of this one need not have.
+        """
+        return isinstance(node, Word) and primary(record.language) in node.needless
 
     def texts(self, record, field):
         fields = self.fields[record.slug]

@@ -53,7 +53,7 @@ class TestReading:
         """
         The whole language, in one line.
         """
-        parsed = parse('Data "open portal" -draft -"old news" the', stop=frozenset({"the"}))
+        parsed = parse('Data "open portal" -draft -"old news" the', stop={"en": frozenset({"the"})})
 
         assert ("Data",) == parsed.reading.words
         assert ("open portal",) == parsed.reading.phrases
@@ -85,7 +85,7 @@ class TestReading:
         """
         "To be or not to be" is a title.
         """
-        stop = frozenset({"the", "who"})
+        stop = {"en": frozenset({"the", "who"})}
 
         assert ["The", "Who"] == wanted("The Who", stop=stop)
         assert ["Who", "-x"] != wanted("Who -x", stop=stop)
@@ -342,7 +342,7 @@ class TestTrees:
         """
         Who writes "the OR a" means them.
         """
-        stop = frozenset({"the", "of"})
+        stop = {"en": frozenset({"the", "of"})}
 
         assert "(data x) OR y" == said(parse("(the data of x) OR y", stop=stop).tree)
         assert "the OR data" == said(parse("the OR data", stop=stop).tree)

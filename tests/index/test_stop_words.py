@@ -1,0 +1,94 @@
+"""
+Words that say little in one language and something in another.
+"""
+
+import pytest
+import samples
+
+from index import Match, Query
+
+POSTS = [
+    samples.post("bare", "Häuser am Fluss", language="de"),
+    samples.post("article", "Die Brücke", "Die Brücke und die Häuser.", language="de"),
+    samples.post("english", "Häuser in Berlin", "Nobody must die for a house.", language="en"),
+    samples.post("other", "Häuser everywhere", language="en"),
+    samples.post("swiss", "Häuser", language="de-CH"),
+]
+
+
+@pytest.fixture(scope="module", params=["whoosh", "brute force"])
+def engine(request, build, simple):
+    """
+    Each engine in turn, over German and English posts.
+    """
+    return (build if request.param == "whoosh" else simple)(POSTS)
+
+
+def found(engine, text, match=Match.ALL):
+    return {hit.slug for hit in engine.search(Query(text=text, match=match)).hits}
+
+
+def test_a_stop_word_is_asked_only_of_posts_in_other_languages(engine):
+    """
+    "die" is an article in German and a verb in English.
+    """
+    assert {"bare", "article", "swiss", "english"} == found(engine, "die Häuser")
+    assert {"bare", "article", "swiss", "english"} == found(engine, "häuser DIE")
+
+
+def test_a_stop_word_is_no_reason_to_find_a_post(engine):
+    """
+    "Any of these words" would find every German post.
+    """
+    assert {"english", "article"} == found(engine, "die Brücke", Match.ANY)
+    assert {"article", "bare"} == found(engine, "die Brücke Fluss", Match.ANY) - {"english"}
+
+
+def test_most_is_counted_over_the_words_that_are_asked(engine):
+    """
+    Of "die Häuser Fluss" a German post needs two, an English one two of three.
+    """
+    assert {"bare", "english"} == found(engine, "die Häuser Fluss", Match.MOST)
+
+
+def test_stop_words_alone_are_searched_in_their_language_too(engine):
+    """
+    Else "die" would find all of German.
+    """
+    assert {"article", "english"} == found(engine, "die")
+    assert {"article"} == found(engine, "die und")
+
+
+def test_groups_and_alternatives_obey_the_same_rule(engine):
+    """
+    What stands in brackets is wanted at once, as without them.
+    """
+    assert {"bare", "article", "swiss", "english"} == found(engine, "(die Häuser) OR nothing")
+    assert {"article", "english"} == found(engine, "die OR nothing")
+    assert {"other"} == found(engine, "Häuser -(die Häuser)")
+
+
+def test_the_reading_lists_a_word_once(engine):
+    """
+    What is left out in one language is not told as searched.
+    """
+    reading = engine.search(Query(text="die Häuser")).reading
+
+    assert (("Häuser",), ("die",)) == (reading.words, reading.dropped)
+
+
+def test_a_stop_word_is_marked_and_scored_only_where_it_is_asked(build):
+    """
+    A page full of marked articles hides what was found.
+    """
+    hits = {hit.slug: hit for hit in build(POSTS).search(Query(text="die Häuser")).hits}
+
+    def marked(slug):
+        return [span.text for span in hits[slug].snippet if span.match]
+
+    assert ["Häuser"] == marked("article")
+    assert ["die"] == marked("english")
+    assert (
+        hits["bare"].score
+        == {hit.slug: hit.score for hit in build(POSTS).search(Query(text="Häuser")).hits}["bare"]
+    )
