@@ -10,7 +10,7 @@ SELF := install --quiet --no-deps --no-build-isolation --editable .
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-whoosh3 lint format lock corpora bench relevance clean
+.PHONY: help run test test-whoosh3 lint format messages lock corpora bench relevance clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,19 @@ lint: $(BIN)/.dev ## check style, types and spelling
 format: $(BIN)/.dev ## put the code into the one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+CATALOGUES := $(wildcard web/translations/*.po)
+EXTRACT := --mapping-file pyproject.toml --keywords "Sentence counted:1,2" --no-location --no-wrap --sort-output
+UPDATE := --previous --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap --input-file $(VENV)/messages.pot
+# Header lines that differ from run to run say nothing here.
+DATED := Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
+
+messages: $(BIN)/.dev ## take the texts of pages into the catalogues of web/translations
+	$(BIN)/pybabel --quiet extract $(EXTRACT) --output-file $(VENV)/messages.pot index web
+	@for each in $(CATALOGUES); do \
+		$(BIN)/pybabel --quiet update $(UPDATE) --locale $$(basename $$each .po) --output-file $$each && \
+		grep -vE '^"($(DATED)): ' $$each > $(VENV)/cleaned.po && mv $(VENV)/cleaned.po $$each || exit 1; \
+	done
 
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-options --no-header --allow-unsafe
 

@@ -77,6 +77,12 @@ SETTINGS = (
     Setting(
         "site.languages", (), "languages that posts are in, to detect them and to offer as filters"
     ),
+    Setting(
+        "site.interface_languages",
+        (),
+        "languages that the pages can be read in, the first by default; "
+        "none is the language of the site where there are pages in it",
+    ),
     Setting("site.timezone", "UTC", "zone of times written without one, such as Europe/Warsaw"),
     Setting("site.notice", "", "sentence at the foot of every page, such as the funder's"),
     Setting("site.contact", "", "e-mail or web address for questions and corrections"),
@@ -124,6 +130,7 @@ class Site:
     url: str
     language: str
     languages: tuple[str, ...]
+    interface_languages: tuple[str, ...]
     timezone: str
     notice: str
     contact: str

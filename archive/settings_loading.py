@@ -285,6 +285,7 @@ _CHECKS: Mapping[str, Any] = {
     "site.url": _site_url,
     "site.language": _language,
     "site.languages": _languages,
+    "site.interface_languages": _languages,
     "site.timezone": _timezone,
     "vocabulary.unknown": _unknown,
 }

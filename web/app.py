@@ -11,11 +11,12 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from flask import Flask, redirect, request
+from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive import Kind, Settings
 from index import Facet, Query
-from web import errors, events, headers, health, home, media, posts, search, terms
+from web import errors, events, headers, health, home, media, posts, search, speech, terms
 from web import years as years_pages
 from web.asking import AnyRequest
 from web.assets import Asset, read_assets
@@ -23,9 +24,14 @@ from web.editions import Editions, editions_in, limits_of, today_at
 from web.links import Links
 from web.machine import BLUEPRINTS
 from web.mounting import Mounted
-from web.shelf import Premises, move_in, years
+from web.shelf import Premises, move_in, premises, years
 from web.shelf import links as site_links
-from web.wording import FILTERS, is_web_address, lang, span_of_days
+from web.tongues import stable_path, tongues
+from web.wording import FILTERS, from_to, is_web_address, lang, span_of_days
+from web.wording import posts as posts_counted
+
+PAGES = (home, search, posts, terms, years_pages, events)
+"""What is for people, and so in their language."""
 
 
 def create_app(settings: Settings, *, editions: Editions | None = None) -> Flask:
@@ -44,29 +50,43 @@ def create_app(settings: Settings, *, editions: Editions | None = None) -> Flask
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     assets = read_assets()
-    links = Links(settings.site.url, {name: asset.path for name, asset in assets.items()})
+    languages = speech.spoken(settings.site)
+    paths = {name: asset.path for name, asset in assets.items()}
+    spoken = {tag: Links(settings.site.url, paths, tag) for tag in languages[1:]}
+    links = spoken[languages[0]] = Links(settings.site.url, paths)
     build = _build(settings, assets)
-    move_in(app, Premises(settings, settings.site, links, assets, editions, build))
-    _prepare_templates(app, settings, links)
+    move_in(
+        app,
+        Premises(settings, settings.site, links, assets, editions, languages, spoken, build),
+    )
+    _prepare_templates(app, settings)
+    speech.install(app, languages)
+    app.before_request(_in_one_place)
     app.before_request(_with_slash)
     headers.install(app)
     errors.install(app)
-    for module in (home, search, posts, terms, years_pages, events, media, health):
+    for module in PAGES:
         app.register_blueprint(module.blueprint)
-    for blueprint in BLUEPRINTS:
+    for blueprint in (media.blueprint, health.blueprint, *BLUEPRINTS):
         app.register_blueprint(blueprint)
     if links.prefix:
         app.wsgi_app = Mounted(app.wsgi_app, links.prefix)  # type: ignore[method-assign,assignment]
     return app
 
 
-def _prepare_templates(app: Flask, settings: Settings, links: Links) -> None:
+def _prepare_templates(app: Flask, settings: Settings) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.tests["web_address"] = is_web_address
     app.jinja_env.globals.update(
         site=settings.site,
-        links=links,
+        links=LocalProxy(site_links),  # which differ from request to request
+        tongues=tongues,
+        stable_path=stable_path,
+        language=speech.language,
+        posts=posts_counted,
+        from_to=from_to,
+        marked=speech.marked,
         lang=lambda tag: lang(tag, settings.site.language),
         shelf_years=years,
         span_of_days=span_of_days,
@@ -75,6 +95,20 @@ def _prepare_templates(app: Flask, settings: Settings, links: Links) -> None:
         Kind=Kind,
         MAX_TEXT=settings.limits.query_characters,
     )
+
+
+def _in_one_place() -> AnyResponse | None:
+    """Lead to the one address of what is the same in all languages, and of the default one."""
+    asked = speech.asked()
+    if asked is None or request.endpoint is None:
+        return None
+    names = {module.blueprint.name for module in PAGES}
+    is_file = "." in request.path.rpartition("/")[2]
+    if asked != premises().languages[0] and request.blueprint in names and not is_file:
+        return None
+    query = request.query_string.decode("ascii", "replace")
+    address = premises().links.to(quote(request.path))
+    return redirect(f"{address}?{query}" if query else address, 301)
 
 
 def _with_slash() -> AnyResponse | None:
@@ -86,7 +120,7 @@ def _with_slash() -> AnyResponse | None:
     if moved is not None:
         return moved
     query = request.query_string.decode("ascii", "replace")
-    address = site_links().to(quote(request.path) + "/")
+    address = site_links().page(quote(request.path) + "/")
     return redirect(f"{address}?{query}" if query else address, 301)
 
 
@@ -95,7 +129,8 @@ def _build(settings: Settings, assets: dict[str, Asset]) -> str:
     digest = hashlib.sha256(repr(settings.site).encode())
     for asset in assets.values():
         digest.update(asset.path.encode())
-    templates = files("web").joinpath("templates").iterdir()
-    for template in sorted(templates, key=lambda file: file.name):
-        digest.update(template.read_bytes())
+    for folder in ("templates", "translations"):
+        texts = files("web").joinpath(folder).iterdir()
+        for text in sorted(texts, key=lambda file: file.name):
+            digest.update(text.read_bytes())
     return digest.hexdigest()[:16]

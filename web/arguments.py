@@ -25,6 +25,7 @@ from index import (
     Match,
     PartialDate,
     Query,
+    Sentence,
     Sort,
 )
 
@@ -148,7 +149,7 @@ def clean(text: str) -> str:
 def _text(given: str, most: int, problems: list[FieldProblem]) -> str:
     text = clean(given)
     if len(text) > most:
-        message = f"Only the first {most} characters were looked for"
+        message = Sentence("Only the first %(most)s characters were looked for", most=most)
         problems.append(FieldProblem("q", text[:40], "text", message))
     return text[:most]
 
@@ -161,7 +162,7 @@ def _values(
     if facet is Facet.YEAR:
         values = list(_years(values, problems))
     if len(values) > MAX_VALUES:
-        message = f"Only the first {MAX_VALUES} values were used"
+        message = Sentence("Only the first %(most)s values were used", most=MAX_VALUES)
         problems.append(FieldProblem(facet.value, values[MAX_VALUES], "values", message))
     return tuple(values[:MAX_VALUES])
 
@@ -171,7 +172,7 @@ def _years(values: Iterable[str], problems: list[FieldProblem]) -> Iterable[str]
         if value == NONE or _YEAR.fullmatch(value):
             yield value
         else:
-            message = f"“{value[:40]}” is not a year"
+            message = Sentence("“%(text)s” is not a year", text=value[:40])
             problems.append(FieldProblem("year", value[:40], "year", message))
 
 
@@ -181,7 +182,7 @@ def _bounds(
     start = _date(arguments, "from", problems)
     end = _date(arguments, "to", problems)
     if start is not None and end is not None and start.first > end.last:
-        message = f"{end} is before {start}"
+        message = Sentence("%(end)s is before %(start)s", end=str(end), start=str(start))
         problems.append(FieldProblem("to", str(end), "order", message))
         end = None
     return start, end
@@ -196,7 +197,7 @@ def _date(
     try:
         return PartialDate.parse(given)
     except DateUnreadable:
-        message = f"{given[:40]} is not a date"
+        message = Sentence("%(text)s is not a date", text=given[:40])
         problems.append(FieldProblem(name, given[:40], "date", message))
         return None
 
@@ -213,7 +214,9 @@ def _choice(
     try:
         return choices(given)
     except ValueError:
-        message = f"“{given[:40]}” is not one of {', '.join(choices)}"
+        message = Sentence(
+            "“%(text)s” is not one of %(choices)s", text=given[:40], choices=", ".join(choices)
+        )
         problems.append(FieldProblem(name, given[:40], "choice", message))
         return None
 
@@ -231,6 +234,6 @@ def _number(
     number = int(given) if _NUMBER.fullmatch(given) else 0
     if 1 <= number <= most:
         return number
-    message = f"“{given[:40]}” is not a number from 1 to {most}"
+    message = Sentence("“%(text)s” is not a number from 1 to %(most)s", text=given[:40], most=most)
     problems.append(FieldProblem(name, given[:40], name, message))
     return most if number > most else default

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from web.editions import NoEdition
 from web.shelf import engine, links
+from web.speech import asked
 
 log = logging.getLogger(__name__)
 
@@ -48,9 +49,11 @@ def _http_error(error: HTTPException) -> AnyResponse:
 def moved() -> AnyResponse | None:
     """Return a redirect where a post once had the address asked for."""
     path = request.path
-    other = path[:-1] if path.endswith("/") else path + "/"
+    # An old address may begin as the pages of an interface language do.
+    paths = [f"/{asked()}{path}", path] if asked() else [path]
+    paths += [each[:-1] if each.endswith("/") else each + "/" for each in paths]
     try:
-        slug = engine().redirect(path) or engine().redirect(other)
+        slug = next(filter(None, map(engine().redirect, paths)), None)
     except NoEdition:
         return None
     return redirect(links().post(slug), 301) if slug else None

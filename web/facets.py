@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index import NONE, Engine, Facet, FacetValue, Match, Query, Results
-from web.wording import day, language_name
+from index import NONE, Engine, Facet, FacetValue, Match, Query, Results, Sentence
+from web.speech import gettext, language, said
+from web.wording import day, from_to, language_name
 
 FIRST = 8
 """Values of a facet shown at once; the rest is behind "Show more"."""
@@ -20,24 +21,21 @@ OPEN = (Facet.PARTNER, Facet.THEME)
 """Facets that stand open from the beginning: the two that people come for."""
 
 WITHOUT = {
-    Facet.PARTNER: "No partner named",
-    Facet.THEME: "No theme",
-    Facet.CATEGORY: "No kind given",
-    Facet.LANGUAGE: "No language given",
-    Facet.YEAR: "Undated",
+    Facet.PARTNER: Sentence("No partner named"),
+    Facet.THEME: Sentence("No theme"),
+    Facet.CATEGORY: Sentence("No kind given"),
+    Facet.LANGUAGE: Sentence("No language given"),
+    Facet.YEAR: Sentence("Undated"),
 }
 """Labels of the value `none`."""
 
 TITLES = {
-    Facet.PARTNER: "Partner",
-    Facet.THEME: "Theme",
-    Facet.CATEGORY: "Kind of post",
-    Facet.LANGUAGE: "Language",
-    Facet.YEAR: "Year",
+    Facet.PARTNER: Sentence("Partner"),
+    Facet.THEME: Sentence("Theme"),
+    Facet.CATEGORY: Sentence("Kind of post"),
+    Facet.LANGUAGE: Sentence("Language"),
+    Facet.YEAR: Sentence("Year"),
 }
-
-DATES = (TITLES[Facet.YEAR], "Date")
-"""Titles of the chips that a date stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +80,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One chosen filter, with the query that is left without it."""
+    """One chosen filter, with the query that is left without it.
+
+    Attributes:
+        dates: Whether it is about when a post was published.
+    """
 
     title: str
     label: str
     language: str | None
     without: Query
+    dates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,20 @@ def chips(results: Results) -> tuple[Chip, ...]:
     """Return the chosen filters, facets first, the dates last."""
     query = results.query
     chosen = [
-        Chip(TITLES[facet], option.label, option.language, query.toggle(facet, value))
+        Chip(
+            said(TITLES[facet]),
+            option.label,
+            option.language,
+            query.toggle(facet, value),
+            dates=facet is Facet.YEAR,
+        )
         for facet in Facet
         for value in query.chosen(facet)
         for option in (_chosen(facet, value, results),)
     ]
     if query.start is not None or query.end is not None:
-        chosen.append(Chip(DATES[1], _dates(query), None, query.but(start=None, end=None)))
+        without = query.but(start=None, end=None)
+        chosen.append(Chip(gettext("Date"), _dates(query), language(), without, dates=True))
     return tuple(chosen)
 
 
@@ -138,7 +148,7 @@ def ways_out(engine: Engine, results: Results) -> tuple[Way, ...]:
         tries.append(("years", "", query.but(year=(), start=None, end=None)))
     if query.filters > 1:
         # Looking in all years says it for the chips that are dates.
-        others = [chip for chip in chips(results) if chip.title not in DATES]
+        others = [chip for chip in chips(results) if not chip.dates]
         tries += [("without", f"{chip.title}: {chip.label}", chip.without) for chip in others]
     if query.filters:
         tries.append(("unfiltered", "", query.unfiltered()))
@@ -161,12 +171,10 @@ def ways_out(engine: Engine, results: Results) -> tuple[Way, ...]:
 def label_of(facet: Facet, value: FacetValue) -> tuple[str, str | None]:
     """Return what a value is called on a page, and in which language."""
     if value.value == NONE:
-        return WITHOUT[facet], "en"
+        return said(WITHOUT[facet]), language()
     if facet is Facet.LANGUAGE:
         return language_name(value.value), value.value
-    if facet in (Facet.CATEGORY, Facet.YEAR):
-        return value.label, "en"
-    return value.label, value.language
+    return value.label, language() if facet is Facet.YEAR else value.language
 
 
 def _group(
@@ -181,7 +189,7 @@ def _group(
     chosen = sum(option.selected for option in options)
     return Group(
         name=facet.value,
-        title=TITLES[facet],
+        title=said(TITLES[facet]),
         first=first,
         more=more,
         chosen=chosen,
@@ -221,9 +229,9 @@ def _chosen(facet: Facet, value: str, results: Results) -> Option:
 
 def _dates(query: Query) -> str:
     if query.start is None:
-        return f"to {day(query.end)}" if query.end else ""
+        return gettext("to %(day)s", day=day(query.end)) if query.end else ""
     if query.end is None:
-        return f"from {day(query.start)}"
+        return gettext("from %(day)s", day=day(query.start))
     if query.start == query.end:
         return day(query.start)
-    return f"{day(query.start)} to {day(query.end)}"
+    return from_to(day(query.start), day(query.end))

@@ -14,6 +14,7 @@ from flask import Flask, Response, request
 
 from web.editions import NoEdition
 from web.shelf import premises, shelf, today
+from web.speech import language
 
 CONTENT_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -83,7 +84,7 @@ def _tag() -> str | None:
         generation = shelf().engine.generation
     except NoEdition:
         return None
-    parts = (generation, str(today()), premises().build, request.path)
+    parts = (generation, str(today()), premises().build, language(), request.path)
     digest = hashlib.sha256("\n".join(parts).encode("utf-8", "replace"))
     digest.update(b"?" + request.query_string)
     return digest.hexdigest()[:24]

@@ -18,33 +18,46 @@ FOLDERS = {Kind.PARTNER: "partners", Kind.THEME: "themes"}
 
 
 class Links:
-    """Addresses below one base.
+    """Addresses below one base, those of pages in one language.
 
     Args:
         base: `[site] url`, with or without a slash at its end.
         assets: Addresses of static files by their plain names.
+        language: Tag that stands before the paths of pages, or "" for the language without one.
     """
 
-    def __init__(self, base: str, assets: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, base: str, assets: Mapping[str, str] | None = None, language: str = ""
+    ) -> None:
         self.base = base.rstrip("/")
         self.prefix = urlsplit(self.base).path
         self._assets = assets or {}
+        self._language = f"/{language}" if language else ""
 
     def to(self, path: str) -> str:
-        """Return the address of a path of this site, for use on its pages."""
+        """Return the address of what is the same in all languages: files, feeds, pictures."""
         return self.prefix + path
+
+    def page(self, path: str) -> str:
+        """Return the address of a page in the language that its reader chose."""
+        return self.prefix + self._language + path
 
     def absolute(self, path: str) -> str:
         """Return the whole address of a path of this site."""
         return self.base + path
 
+    def absolute_page(self, path: str) -> str:
+        """Return the whole address of a page in the language that its reader chose."""
+        return self.base + self._language + path
+
     def home(self) -> str:
         """Return the address of the first page."""
-        return self.to("/")
+        return self.page("/")
 
     def search(self, query: Query | None = None, form: str = "/search") -> str:
         """Return the address of the results of a query, in one of their forms."""
-        return self.to(search_path(query or Query(), form))
+        path = search_path(query or Query(), form)
+        return self.page(path) if form == "/search" else self.to(path)
 
     def words(self, text: str) -> str:
         """Return the address of the results of a text."""
@@ -52,11 +65,12 @@ class Links:
 
     def post(self, slug: str, form: str = "/") -> str:
         """Return the address of a post, in one of its forms (`/`, `.json`, `.md`)."""
-        return self.to(post_path(slug, form))
+        path = post_path(slug, form)
+        return self.page(path) if form == "/" else self.to(path)
 
     def term(self, kind: Kind, slug: str) -> str:
         """Return the address of a partner or theme."""
-        return self.to(f"/{FOLDERS[kind]}/{quote(slug, safe='')}/")
+        return self.page(f"/{FOLDERS[kind]}/{quote(slug, safe='')}/")
 
     def partner(self, slug: str) -> str:
         """Return the address of a partner."""
@@ -68,7 +82,7 @@ class Links:
 
     def year(self, year: int | str, month: int | None = None) -> str:
         """Return the address of a year, or of a month of it."""
-        return self.to(f"/archive/{year}/" if month is None else f"/archive/{year}/{month:02d}/")
+        return self.page(f"/archive/{year}/" if month is None else f"/archive/{year}/{month:02d}/")
 
     def static(self, name: str) -> str:
         """Return the address of a static file; it changes with the file."""

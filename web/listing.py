@@ -19,6 +19,11 @@ Row = tuple[TermView, int]
 """A line of such a list: a partner or theme, and how many posts."""
 
 
+def paged(path: str, page: int) -> str:
+    """Return the address of a page of a list; the first is the list itself."""
+    return path if page == 1 else f"{path}?page={page}"
+
+
 def asked_page() -> int:
     """Return the page that the address asks for."""
     return read_arguments(request.args).query.page

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, json, render_template
 from markupsafe import Markup
 
 from archive import Kind
-from index import PostView, Record
+from index import PostView, Record, Sentence
 from web.answers import post_answer
 from web.links import post_path
 from web.marks import pressmark
@@ -18,7 +18,7 @@ from web.topics import topics_near
 
 blueprint = Blueprint("posts", __name__)
 
-_OWN_ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=")/(?!/)')
+_OWN_ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=")(/(?!/)[^"]*)')
 
 
 @blueprint.get("/news/<slug>/")
@@ -33,6 +33,7 @@ def post(slug: str) -> str:
         post=record,
         address=address,
         canonical=address,
+        post_path=post_path,
         shares=_shares(record, address),
         topics=topics_near(record, terms(Kind.THEME), engine()),
         outdated=record.expires is not None and record.expires <= today(),
@@ -71,11 +72,16 @@ def _find(slug: str) -> PostView:
 
 
 def _at_home(html: str) -> Markup:
-    """Return a body with its own addresses below the path of the site.
+    """Return a body with its own addresses below the path of the site, posts in its language.
 
     The body was sanitised when the index was built; nothing is added to it.
     """
-    return Markup(_OWN_ADDRESS.sub(rf"\1{links().prefix}/", html))  # noqa: S704
+
+    def placed(found: re.Match[str]) -> str:
+        path = found[2]
+        return found[1] + (links().page(path) if path.startswith("/news/") else links().to(path))
+
+    return Markup(_OWN_ADDRESS.sub(placed, html))  # noqa: S704
 
 
 def _picture(record: Record) -> str | None:
@@ -95,7 +101,7 @@ def _shares(record: Record, address: str) -> tuple[tuple[str, str], ...]:
     toot = urlencode({"text": f"{record.title} {address}"})
     url = urlencode({"url": address})
     return (
-        ("By e-mail", f"mailto:?{mail}"),
+        (Sentence("By e-mail"), f"mailto:?{mail}"),
         ("Mastodon", f"https://share.joinmastodon.org/#{toot}"),
         ("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?{url}"),
     )

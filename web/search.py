@@ -14,6 +14,7 @@ from web.facets import chips, groups, ways_out
 from web.link_headers import feeds_of, pages_of, relate
 from web.links import search_path
 from web.paging import pager
+from web.readings import reading_line
 from web.shelf import engine, links, overview, premises, shelf, today
 from web.timeline import by_year
 
@@ -71,8 +72,9 @@ def _page(form: SearchForm, results: Results) -> str:
         form=form,
         query=query,
         results=results,
-        canonical=links().absolute(search_path(stable)),
+        path=search_path(stable),
         robots=_robots(results),
+        reading_line=reading_line(results),
         sort=results.sort,
         sorts=_sorts(results),
         groups=groups(results, overview()),

@@ -6,6 +6,7 @@ request ends, so a request answers from one generation however often it asks.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from index import Engine, Facet, Query, Register, Results, TermView, read_regist
 from web.assets import Asset
 from web.editions import Editions, NoEdition, Shelf
 from web.links import Links
+from web.speech import asked
 from web.timeline import years_of
 
 _NAME = "pressmark"
@@ -31,6 +33,8 @@ class Premises:
     """What stays the same from request to request.
 
     Attributes:
+        languages: Interface languages, the one without a prefix first.
+        spoken: The makers of addresses by language.
         build: Changes whenever a page would look different.
     """
 
@@ -39,6 +43,8 @@ class Premises:
     links: Links
     assets: dict[str, Asset]
     editions: Editions
+    languages: tuple[str, ...]
+    spoken: Mapping[str, Links]
     build: str
 
 
@@ -87,8 +93,8 @@ def engine() -> Engine:
 
 
 def links() -> Links:
-    """Return the maker of addresses."""
-    return premises().links
+    """Return the maker of addresses, pages in the language of this request."""
+    return premises().spoken[asked() or premises().languages[0]]
 
 
 def today() -> date:

@@ -10,8 +10,7 @@ from flask import Blueprint, abort, render_template
 
 from archive import Kind
 from index import MAX_PAGE_SIZE, NONE, Facet, Query, Sort, TermView
-from web.links import FOLDERS
-from web.listing import BESIDE, ON_A_PAGE, Row, asked_page, results_of, terms_in
+from web.listing import BESIDE, ON_A_PAGE, Row, asked_page, paged, results_of, terms_in
 from web.paging import pager
 from web.shelf import engine, links, overview, shelf, terms
 from web.timeline import by_year, undated
@@ -71,7 +70,7 @@ def term(kind: Kind, slug: str) -> str:
         return links().search(search.but(year=(f"{year:04d}",)))
 
     def page_link(page: int) -> str:
-        return here if page == 1 else f"{here}?page={page}"
+        return paged(here, page)
 
     return render_template(
         "term.html",
@@ -87,7 +86,6 @@ def term(kind: Kind, slug: str) -> str:
         company=shelf().remember(f"company:{kind}:{slug}", lambda _: _company(search, kind, slug)),
         partners=terms_in(results, Kind.PARTNER),
         themes=terms_in(results, Kind.THEME),
-        canonical=links().base + f"/{FOLDERS[kind]}/{slug}/",
         robots="noindex" if query.page > 1 else None,
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from index import MonthCount, Query
-from web.wording import MONTHS
+from web.wording import month_short
 
 SPINES_FROM = 200
 """Posts from which each month is drawn: with fewer, most months would be gaps."""
@@ -164,8 +164,8 @@ def by_month(months: Iterable[MonthCount], year: int, link: MonthLink) -> Timeli
         shape = _bar(count, tallest, left, width)
         bars.append(
             Bar(
-                label=MONTHS[place][:3],
-                name=f"{MONTHS[place][:3]} {year}",  # begins as the label does, for speech control
+                label=month_short(place + 1),
+                name=f"{month_short(place + 1)} {year}",  # begins as its label, for speech control
                 count=count,
                 href=link(year, place + 1) if count else None,
                 chosen=True,

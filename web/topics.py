@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from archive import Kind
-from index import NONE, Engine, Facet, Label, Query, Record, TermView, Topic
+from index import NONE, Engine, Facet, Label, Query, Record, Sentence, TermView, Topic
 
 MOST = 6
 """Topics under a post: two rows of three."""
@@ -30,15 +30,17 @@ def topics_near(
 def _neighbours(record: Record, themes: Mapping[str, TermView]) -> Iterator[tuple[str, str]]:
     """Yield the themes that the vocabulary puts next to a post's own."""
     relations = (
-        ("narrower", "Narrower than {}"),
-        ("related", "Listed beside {}"),
-        ("broader", "Broader than {}"),
+        ("narrower", Sentence("Narrower than %(name)s", name="")),
+        ("related", Sentence("Listed beside %(name)s", name="")),
+        ("broader", Sentence("Broader than %(name)s", name="")),
     )
     for relation, reason in relations:
         for label in record.themes:
             if label.slug in themes:
                 near: tuple[Label, ...] = getattr(themes[label.slug], relation)
-                yield from ((other.slug, reason.format(label.name)) for other in near)
+                yield from (
+                    (other.slug, Sentence(reason.message, name=label.name)) for other in near
+                )
 
 
 def _company(record: Record, engine: Engine) -> Iterator[tuple[str, str]]:
@@ -47,5 +49,10 @@ def _company(record: Record, engine: Engine) -> Iterator[tuple[str, str]]:
         results = engine.search(Query(partner=(partner.slug,), size=1))
         for value in results.facets.get(Facet.THEME, ())[: 2 * MOST]:
             if value.value != NONE:
-                posts = "1 post" if value.count == 1 else f"{value.count} posts"
-                yield value.value, f"{posts} there by {partner.name}"
+                reason = Sentence.counted(
+                    "%(n)s post there by %(partner)s",
+                    "%(n)s posts there by %(partner)s",
+                    value.count,
+                    partner=partner.name,
+                )
+                yield value.value, reason

@@ -8,131 +8,23 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from archive import Event
 from index import PartialDate
 from web.excerpts import excerpt, shortened
 from web.marks import cutter
+from web.speech import SOURCE, gettext, language, locale, ngettext, pgettext, said
 
-PAGE_LANGUAGE = "en"
-"""The language that the pages themselves speak."""
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-_THIN = "\N{NARROW NO-BREAK SPACE}"
-_LEAST_GROUPED = 10_000
-"""Smallest number written in groups: 1284 reads as well as it stands."""
-
-LANGUAGES = {
-    "ar": "العربية",
-    "bg": "Български",
-    "bs": "Bosanski",
-    "ca": "Català",
-    "cs": "Čeština",
-    "cy": "Cymraeg",
-    "da": "Dansk",
-    "de": "Deutsch",
-    "el": "Ελληνικά",
-    "en": "English",
-    "es": "Español",
-    "et": "Eesti",
-    "eu": "Euskara",
-    "fi": "Suomi",
-    "fr": "Français",
-    "ga": "Gaeilge",
-    "gl": "Galego",
-    "hr": "Hrvatski",
-    "hu": "Magyar",
-    "is": "Íslenska",
-    "it": "Italiano",
-    "lb": "Lëtzebuergesch",
-    "lt": "Lietuvių",
-    "lv": "Latviešu",
-    "mk": "Македонски",
-    "mt": "Malti",
-    "nb": "Norsk bokmål",
-    "nl": "Nederlands",
-    "nn": "Norsk nynorsk",
-    "no": "Norsk",
-    "pl": "Polski",
-    "pt": "Português",
-    "ro": "Română",
-    "ru": "Русский",
-    "sk": "Slovenčina",
-    "sl": "Slovenščina",
-    "sq": "Shqip",
-    "sr": "Српски",
-    "sv": "Svenska",
-    "tr": "Türkçe",
-    "uk": "Українська",
-    "zh": "中文",
-}
-"""What each language calls itself: its readers look for that name."""
-
-COUNTRIES = {
-    "AL": "Albania",
-    "AT": "Austria",
-    "BA": "Bosnia and Herzegovina",
-    "BE": "Belgium",
-    "BG": "Bulgaria",
-    "CH": "Switzerland",
-    "CY": "Cyprus",
-    "CZ": "Czechia",
-    "DE": "Germany",
-    "DK": "Denmark",
-    "EE": "Estonia",
-    "ES": "Spain",
-    "FI": "Finland",
-    "FR": "France",
-    "GB": "United Kingdom",
-    "GE": "Georgia",
-    "GR": "Greece",
-    "HR": "Croatia",
-    "HU": "Hungary",
-    "IE": "Ireland",
-    "IL": "Israel",
-    "IS": "Iceland",
-    "IT": "Italy",
-    "LI": "Liechtenstein",
-    "LT": "Lithuania",
-    "LU": "Luxembourg",
-    "LV": "Latvia",
-    "MD": "Moldova",
-    "ME": "Montenegro",
-    "MK": "North Macedonia",
-    "MT": "Malta",
-    "NL": "Netherlands",
-    "NO": "Norway",
-    "PL": "Poland",
-    "PT": "Portugal",
-    "RO": "Romania",
-    "RS": "Serbia",
-    "SE": "Sweden",
-    "SI": "Slovenia",
-    "SK": "Slovakia",
-    "TR": "Türkiye",
-    "UA": "Ukraine",
-    "US": "United States",
-    "XK": "Kosovo",
-}
-"""Countries that take part in European programmes; others are shown by their code."""
+_NAMES_KEPT = 256
+"""Names of languages kept in memory: more than any archive has, fewer than a scanner invents."""
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 
@@ -143,18 +35,29 @@ def day(value: date | PartialDate) -> str:
         if value.month is None:
             return f"{value.year:04d}"
         if value.day is None:
-            return f"{MONTHS[value.month - 1]} {value.year:04d}"
-    return f"{value.day} {MONTHS[(value.month or 1) - 1]} {value.year:04d}"
+            return month_and_year(value.first)
+        value = value.first
+    return format_date(value, "long", locale())
+
+
+def month_and_year(first: date) -> str:
+    """Return a month of a year as it is read: `June 2024`."""
+    return _capital(format_skeleton("yMMMM", first, locale=locale()))
 
 
 def month_name(number: int) -> str:
-    """Return the name of a month, counted from 1."""
-    return MONTHS[number - 1]
+    """Return the name of a month, counted from 1, as it stands on its own."""
+    return _capital(locale().months["stand-alone"]["wide"][number])
+
+
+def month_short(number: int) -> str:
+    """Return the short name of a month, counted from 1: `Jun`."""
+    return _capital(locale().months["stand-alone"]["abbreviated"][number].rstrip("."))
 
 
 def day_and_month(value: date) -> str:
     """Return the second line of a pressmark: `18 Jun`."""
-    return f"{value.day} {MONTHS[value.month - 1][:3]}"
+    return format_skeleton("MMMd", value, locale=locale())
 
 
 def span_of_days(start: date | None, end: date | None) -> str:
@@ -165,10 +68,18 @@ def span_of_days(start: date | None, end: date | None) -> str:
     if first == last:
         return day(first)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {day(last)}"
-    if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]} to {day(last)}"
-    return f"{day(first)} to {day(last)}"
+        # A pattern of Unicode's, for a day whose month follows: 17 in English, 17. in German.
+        begins = format_date(first, pgettext("pattern of a day before its month", "d"), locale())
+    elif first.year == last.year:
+        begins = format_skeleton("MMMMd", first, locale=locale())
+    else:
+        begins = day(first)
+    return from_to(begins, day(last))
+
+
+def from_to(first: str, last: str) -> str:
+    """Return a stretch of days or years: `17 to 18 June 2024`."""
+    return gettext("%(first)s to %(last)s", first=first, last=last)
 
 
 def event_line(event: Event) -> str:
@@ -178,21 +89,32 @@ def event_line(event: Event) -> str:
 
 
 def grouped(number: int) -> str:
-    """Return a number, in groups of three from 10 000 on."""
-    return f"{number:,}".replace(",", _THIN) if number >= _LEAST_GROUPED else str(number)
+    """Return a number in groups of three, as the language of the page writes it."""
+    return format_decimal(number, locale=locale())
 
 
+def posts(number: int) -> str:
+    """Return a number of posts: `1 post`, `42 posts`."""
+    return ngettext("%(n)s post", "%(n)s posts", number, n=grouped(number))
+
+
+@lru_cache(_NAMES_KEPT)
 def language_name(tag: str) -> str:
-    """Return what a language calls itself, or its tag."""
-    return LANGUAGES.get(tag) or LANGUAGES.get(tag.partition("-")[0]) or tag
+    """Return what a language calls itself, because its readers look for that name; or its tag."""
+    for known in (tag, tag.partition("-")[0]):
+        try:
+            return _capital(Locale.parse(known, sep="-").get_display_name() or tag)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return tag
 
 
 def country_name(code: str) -> str:
     """Return the name of a country, or its code."""
-    return COUNTRIES.get(code, code)
+    return str(locale().territories.get(code, code))
 
 
-def lang(tag: str | None, default: str = PAGE_LANGUAGE) -> Markup:
+def lang(tag: str | None, default: str = SOURCE) -> Markup:
     """Return a `lang` attribute where a text is not in the language of the page.
 
     Args:
@@ -200,9 +122,14 @@ def lang(tag: str | None, default: str = PAGE_LANGUAGE) -> Markup:
         default: The site's own language.
     """
     tag = tag or default
-    if tag == PAGE_LANGUAGE or not _TAG.fullmatch(tag):
+    if tag == language() or not _TAG.fullmatch(tag):
         return Markup("")
     return Markup(' lang="{}"').format(tag)
+
+
+def _capital(name: str) -> str:
+    """Return a name with a capital, as it stands in a heading or a list."""
+    return name[:1].upper() + name[1:]
 
 
 def host(address: str) -> str:
@@ -230,7 +157,9 @@ def spans(pieces: Any) -> Markup:
 FILTERS = {
     "day": day,
     "day_and_month": day_and_month,
+    "month_and_year": month_and_year,
     "month_name": month_name,
+    "month_short": month_short,
     "cutter": cutter,
     "span_of_days": span_of_days,
     "event_line": event_line,
@@ -239,6 +168,7 @@ FILTERS = {
     "country_name": country_name,
     "excerpt": excerpt,
     "host": host,
+    "said": said,
     "shortened": shortened,
     "spans": spans,
 }

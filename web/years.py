@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive import Kind
 from index import NONE, Engine, Hit, PartialDate, Query, Sort
-from web.listing import ON_A_PAGE, asked_page, results_of, terms_in
+from web.listing import ON_A_PAGE, asked_page, paged, results_of, terms_in
 from web.paging import pager
 from web.shelf import engine, links, overview, shelf
 from web.timeline import by_month, by_year, undated, years_of
@@ -77,7 +78,7 @@ def one_month(year: int, month: int) -> AnyResponse | str:
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= MONTHS):
         abort(404)
     address = links().year(year, month)
-    if request.path != address.removeprefix(links().prefix):
+    if not address.endswith(request.path):
         return redirect(address, 301)
     results = results_of(_month_query(year, month).on_page(asked_page()))
     if not results.total:
@@ -87,13 +88,13 @@ def one_month(year: int, month: int) -> AnyResponse | str:
     place = order.index((year, month))
     return render_template(
         "month.html",
-        year=year,
-        month=month,
+        first=date(year, month, 1),
         results=results,
+        path=paged(f"/archive/{year}/{month:02d}/", results.query.page),
         search=Query(start=PartialDate(year, month), end=PartialDate(year, month)),
-        pager=pager(results.query.page, results.pages, lambda page: f"{address}?page={page}"),
-        previous=order[place - 1] if place else None,
-        next=order[place + 1] if place + 1 < len(order) else None,
+        pager=pager(results.query.page, results.pages, lambda page: paged(address, page)),
+        previous=date(*order[place - 1], 1) if place else None,
+        next=date(*order[place + 1], 1) if place + 1 < len(order) else None,
     )
 
 
@@ -102,12 +103,13 @@ def without_date() -> str:
     """Show the posts that carry no date."""
     query = Query(year=(NONE,), sort=Sort.TITLE, size=ON_A_PAGE, page=asked_page())
     results = results_of(query)
-    address = links().to("/archive/undated/")
+    address = links().page("/archive/undated/")
     return render_template(
         "undated.html",
         results=results,
+        path=paged("/archive/undated/", query.page),
         search=Query(year=(NONE,)),
-        pager=pager(query.page, results.pages, lambda page: f"{address}?page={page}"),
+        pager=pager(query.page, results.pages, lambda page: paged(address, page)),
     )
 
 

@@ -65,7 +65,7 @@ def test_the_wheel_holds_templates_and_static_files(wheel):
     """
     expected = [
         path.relative_to(ROOT).as_posix()
-        for folder in ("templates", "static")
+        for folder in ("templates", "static", "translations")
         for path in (ROOT / "web" / folder).rglob("*")
         if path.is_file()
     ]

@@ -73,7 +73,7 @@ class TestPage:
         """
         "Deutsch" in English rules is no word.
         """
-        assert 'in <span lang="de">Deutsch</span>' in client.get("/news/vier-plaetze/").text
+        assert '· <span lang="de">Deutsch</span>' in client.get("/news/vier-plaetze/").text
 
     def test_a_post_without_themes_still_leads_on(self, client):
         """

@@ -21,16 +21,16 @@
     const told = document.createElement("span");
     button.type = "button";
     button.className = "btn plain";
-    button.textContent = "Copy";
+    button.textContent = field.dataset.copy;
     told.className = "hint";
     told.setAttribute("role", "status");
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(field.value);
-        told.textContent = "Copied";
+        told.textContent = field.dataset.copied;
       } catch {
         field.select(); // takes the focus along, which then is where Ctrl+C is needed
-        told.textContent = "Press Ctrl+C to copy";
+        told.textContent = field.dataset.byHand;
       }
     });
     field.after(button, told);
@@ -38,14 +38,13 @@
   }
 
   for (const set of document.querySelectorAll("[data-filterable]")) {
-    const name = set.querySelector("legend").textContent;
     const options = [...set.querySelectorAll(".opts > li")];
     const more = set.querySelector(".more");
     const label = document.createElement("label");
     const box = document.createElement("input");
     const told = document.createElement("p");
     label.className = "field";
-    label.append(Object.assign(document.createElement("span"), { className: "hint", textContent: `Find in ${name}` }), box);
+    label.append(Object.assign(document.createElement("span"), { className: "hint", textContent: set.dataset.find }), box);
     box.type = "text";
     box.autocomplete = "off";
     box.className = "sieve";
@@ -63,7 +62,7 @@
       });
       set.classList.toggle("sieved", wanted !== "");
       more.open = wanted !== "" || opened;
-      told.textContent = wanted === "" ? "" : `${shown} of ${options.length}`;
+      told.textContent = wanted === "" ? "" : set.dataset.found.replace("{shown}", shown).replace("{all}", options.length);
     });
     box.addEventListener("keydown", (event) => {
       if (event.key === "Enter") event.preventDefault();
