@@ -28,6 +28,9 @@ BITS = 64
 BLOCK = 1023
 """Words of a row that are counted together: 65,472 posts, so that 16 bits hold the count."""
 
+SHORT = 2**16
+"""Values that two bytes can number."""
+
 WORDS_PER_PAIR = 5
 """Words of 64 bits that are counted in the time that one value of one post is looked up."""
 
@@ -114,7 +117,9 @@ class Table:
     @cached_property
     def _rows(self) -> Bits:
         """One row of bits for each value."""
-        order = np.argsort(self.numbers, kind="stable")
+        # Numbers of two bytes are sorted in a tenth of the time.
+        short = self.numbers.astype(np.uint16) if len(self.values) <= SHORT else self.numbers
+        order = np.argsort(short, kind="stable")
         bounds = np.searchsorted(self.numbers[order], np.arange(len(self.values) + 1))
         rows = np.zeros((len(self.values), -(-self.posts // BITS)), np.uint64)
         for number, (first, last) in enumerate(pairwise(bounds.tolist())):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from operator import or_
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from index.function_words import WORTH, function_words
 from index.kept import Kept
 from index.languages import stem
 from index.postings import NOTHING, PLACE_BITS, Ints, Longs, Postings, PostingsReader
-from index.posts import Mask
+from index.posts import FEW, Mask, mask_of
 from index.schema import TEXT_FIELDS, TextField
 from index.snapshot import Floats
 from index.tree import Beginning, Parts, Phrase, Sought, Word
@@ -224,20 +224,35 @@ class Matcher:
         docs, freqs = np.unique(starts >> PLACE_BITS, return_counts=True)
         return Postings(docs.astype(np.int32), freqs.astype(np.int32))
 
-    def _summed(self, parts: Iterable[tuple[Ints, Floats]]) -> Weights:
-        dense = np.zeros(self.total, np.float64)
-        for docs, weights in parts:
-            dense[docs] += weights
-        having = np.flatnonzero(dense)
-        return Weights(having, dense[having])
+    def _summed(self, parts: Sequence[tuple[Ints, Floats]]) -> Weights:
+        """Return the sum of what some fields give for each post, added in their order."""
+        docs = np.concatenate([docs for docs, _ in parts])
+        weights = np.concatenate([weights for _, weights in parts])
+        if FEW * len(docs) < self.total:
+            having, places = np.unique(docs, return_inverse=True)
+            return Weights(having, _added(places, weights, len(having)))
+        sums = _added(docs, weights, self.total)
+        having = np.flatnonzero(mask_of(docs, self.total))
+        return Weights(having, sums[having])
 
-    def _best(self, found: Iterable[Weights]) -> Weights:
+    def _best(self, found: Sequence[Weights]) -> Weights:
         """Return what the best way of writing a word gives for each post."""
-        dense = np.zeros(self.total, np.float64)
-        for way in found:
-            dense[way.docs] = np.maximum(dense[way.docs], way.weights)
-        docs = np.flatnonzero(dense)
-        return Weights(docs, dense[docs])
+        ways = [way for way in found if len(way.docs)]
+        if len(ways) < 2:
+            return ways[0] if ways else found[0]
+        docs = np.unique(np.concatenate([way.docs for way in ways]))
+        best = np.zeros(len(docs))
+        for way in ways:
+            at = np.searchsorted(docs, way.docs)
+            best[at] = np.maximum(best[at], way.weights)
+        return Weights(docs, best)
+
+
+def _added(places: Ints | Longs, weights: Floats, size: int) -> Floats:
+    """Return the sum of the weights at each place, in the order in which they are given."""
+    added: Any = np.bincount(places, weights, size)
+    found: Floats = added
+    return found
 
 
 def fields_of(node: Sought) -> Fields:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
 
@@ -82,7 +83,7 @@ class Sieve:
 
     def __init__(self, openings: Iterable[str]) -> None:
         listed = sorted(set(openings))
-        self._plain = _pattern([each for each in listed if each.isascii()], _as_it_is)
+        self._plain = _pattern([each for each in listed if each.isascii()], _PLAIN)
         self._full: re.Pattern[str] | None = None
         self._listed = listed
 
@@ -92,7 +93,7 @@ class Sieve:
             yield from (match.span() for match in self._plain.finditer(text.lower()))
             return
         if self._full is None:
-            self._full = _pattern(self._listed, _in_every_form)
+            self._full = _pattern(self._listed, _FULL)
         yield from (match.span() for match in self._full.finditer(text))
 
 
@@ -102,8 +103,17 @@ def sieve(openings: frozenset[str]) -> Sieve:
     return Sieve(openings)
 
 
-Forms = Callable[[str], str]
-"""Gives the characters that stand for a letter, or for two."""
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """How words are written in some texts.
+
+    Attributes:
+        forms: Gives the characters that stand for a letter, or for two.
+        between: Characters that may stand between two letters of a word.
+    """
+
+    forms: Callable[[str], str]
+    between: str
 
 
 def _as_it_is(letters: str) -> str:
@@ -115,43 +125,52 @@ def _in_every_form(letters: str) -> str:
     return _written().get(letters, "") + both
 
 
-def _pattern(listed: list[str], forms: Forms) -> re.Pattern[str]:
+_PLAIN = _Writing(_as_it_is, re.escape("".join(filter(str.isascii, JOINERS))))
+"""In ASCII, all in small letters."""
+
+_FULL = _Writing(_in_every_form, re.escape(JOINERS) + MARKS)
+"""In any characters."""
+
+
+def _pattern(listed: list[str], writing: _Writing) -> re.Pattern[str]:
     """Return a pattern that takes all from an opening up to the next of `BLANKS`."""
     if not listed:
         return re.compile(r"(?!)")
-    ways = [way for opening in listed for way in _ways(opening, forms)]
+    ways = [way for opening in listed for way in _ways(opening, writing)]
     firsts = _class("".join(first for first, _ in ways))
     rests = "|".join(f"(?<={_class(first)}){rest}" for first, rest in ways)
     return re.compile(f"{firsts}(?:{rests})[^{BLANKS}]*")
 
 
-def _ways(opening: str, forms: Forms) -> list[tuple[str, str]]:
+def _ways(opening: str, writing: _Writing) -> list[tuple[str, str]]:
     """Return the written forms of an opening: a first letter, and what follows it."""
     # Letters of scripts without blanks begin nothing: every one is a word.
     anywhere = "" if not opening[0].isascii() and opening[0] >= "\u0e00" else _NOT_INSIDE
+    forms = writing.forms
     first = opening[0]
-    ways = [(forms(first), anywhere + _AFTER_VOWEL.get(first, "") + _rest(opening[1:], forms))]
+    ways = [(forms(first), anywhere + _AFTER_VOWEL.get(first, "") + _rest(opening[1:], writing))]
     ways += [
-        (several, anywhere + _rest(opening[size:], forms))
-        for size, several in _in_one(opening, forms)
+        (several, anywhere + _rest(opening[size:], writing))
+        for size, several in _in_one(opening, writing.forms)
     ]
     return ways
 
 
-def _rest(letters: str, forms: Forms) -> str:
+def _rest(letters: str, writing: _Writing) -> str:
     """Return a pattern of the letters behind the first; one character may stand for two."""
     if not letters:
         return ""
-    between = f"[{re.escape(JOINERS)}{MARKS}]*"
+    forms = writing.forms
+    between = f"[{writing.between}]*"
     after = _AFTER_VOWEL.get(letters[0], "")
-    way = between + _class(forms(letters[0])) + after + _rest(letters[1:], forms)
+    way = between + _class(forms(letters[0])) + after + _rest(letters[1:], writing)
     ways = [way]
     for size, several in _in_one(letters, forms):
-        ways.append(f"{between}{_class(several)}{_rest(letters[size:], forms)}")
+        ways.append(f"{between}{_class(several)}{_rest(letters[size:], writing)}")
     return f"(?:{'|'.join(ways)})" if len(ways) > 1 else way
 
 
-def _in_one(letters: str, forms: Forms) -> list[tuple[int, str]]:
+def _in_one(letters: str, forms: Callable[[str], str]) -> list[tuple[int, str]]:
     """Return the characters that stand for several of the first letters, and for how many."""
     sizes = range(2, min(len(letters), LONGEST_LIGATURE) + 1)
     return [(size, forms(letters[:size])) for size in sizes if forms(letters[:size])]

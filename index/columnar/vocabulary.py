@@ -62,7 +62,8 @@ class Vocabulary:
         if block < 0:
             return 0
         first = block * SAMPLE
-        return first + bisect_left(self.slice(first, min(first + SAMPLE, len(self))), term)
+        numbers = range(first, min(first + SAMPLE, len(self)))
+        return first + bisect_left(numbers, term, key=self.__getitem__)
 
     def find(self, term: bytes) -> int:
         """Return the number of a term, or -1."""
