@@ -11,6 +11,7 @@ post and cannot be read hides it.
 
 from archive.checking import check_content, render_context
 from archive.errors import ArchiveError, ContentMissing, SettingsError
+from archive.language import detected
 from archive.new import draft_of
 from archive.post import Activity, Event, Evidence, Markup, Post, Visibility
 from archive.problems import Problem, Severity
@@ -61,6 +62,7 @@ __all__ = [
     "check_content",
     "day_of",
     "default_settings",
+    "detected",
     "draft_of",
     "language_of",
     "load_settings",

@@ -6,7 +6,7 @@ The rule of this folder: only it imports Whoosh, and it imports nothing of
 
 from index.builder import BuildReport, rebuild, update
 from index.dates import DATE_FORMS, DateUnreadable, PartialDate
-from index.edition import open_edition, update_edition, write_edition
+from index.edition import learn_themes, open_edition, update_edition, write_edition
 from index.engine import Engine
 from index.errors import (
     BuildFailed,
@@ -28,6 +28,7 @@ from index.generations import Generation, Opened, current_generation, generation
 from index.grammar import Limits
 from index.layout import Edition
 from index.query import MAX_PAGE_SIZE, NONE, PAGE_SIZE, Facet, Match, Query, Sort
+from index.recommending import Recommender, ThemeScore
 from index.record import Label, Record, StaffFacts, Translation
 from index.register import Departed, Entry, Register, identity_of, read_register
 from index.results import (
@@ -89,6 +90,7 @@ __all__ = [
     "PostView",
     "Query",
     "Reading",
+    "Recommender",
     "Record",
     "Register",
     "Results",
@@ -99,6 +101,7 @@ __all__ = [
     "StaffFacts",
     "Suggestion",
     "TermView",
+    "ThemeScore",
     "Topic",
     "Translation",
     "UnreadableIndex",
@@ -106,6 +109,7 @@ __all__ = [
     "current_generation",
     "generations",
     "identity_of",
+    "learn_themes",
     "open_current",
     "open_edition",
     "read_register",

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from threading import Lock
 
 from archive import Term, Vocabulary
 from index.columnar import ColumnarIndex, ColumnarWriter, create_in, open_dir, settle
@@ -21,8 +22,11 @@ from index.engine import Engine
 from index.errors import DamagedIndex
 from index.grammar import Limits
 from index.holdings import Holdings
+from index.postings import PostingsReader
+from index.recommending import Suggester, forget, learn
 from index.record import Label, Record
 from index.schema import ANALYSIS_VERSION, FORMAT_VERSION, SCHEMA_HASH, whoosh_schema
+from index.snapshot import read_documents
 from index.vocabularies import read_vocabularies, write_vocabularies
 from index.whoosh_engine import WhooshEngine
 from index.writing import STREAMS, document_of
@@ -31,6 +35,7 @@ __all__ = [
     "ANALYSIS_VERSION",
     "FORMAT_VERSION",
     "SCHEMA_HASH",
+    "learn_themes",
     "open_edition",
     "update_edition",
     "write_edition",
@@ -135,6 +140,39 @@ def update_edition(  # noqa: PLR0913 - as above, and what changed
     return _finish(folder, partners, themes, language, unused=unused)
 
 
+def learn_themes(folder: Path, *, created: datetime) -> None:
+    """Learn what texts on each theme of an edition are like, to suggest themes for others.
+
+    For an edition that was written at once; `update_edition` keeps what was
+    learnt, but for words that no post has any more (`forget_words`).
+
+    Args:
+        folder: Holds an edition.
+        created: The present moment, zone-aware.
+
+    Raises:
+        DamagedIndex: If it cannot be read.
+        OSError: If the file system refuses.
+    """
+    with _opened(folder).reader() as reader:
+        documents = read_documents(reader)
+        learn(folder, documents, PostingsReader(documents.segments, Lock()), created=created)
+
+
+def forget_words(folder: Path) -> None:
+    """Take words that no post of an edition has any more out of what was learnt.
+
+    Args:
+        folder: Holds an edition that was updated.
+
+    Raises:
+        DamagedIndex: If it cannot be read.
+        OSError: If the file system refuses.
+    """
+    with _opened(folder).reader() as reader:
+        forget(folder, read_documents(reader))
+
+
 def open_edition(
     folder: Path,
     generation: str,
@@ -158,7 +196,13 @@ def open_edition(
     try:
         partners, themes = read_vocabularies(folder)
         return WhooshEngine(
-            ix.reader(), partners, themes, generation, limits=limits or Limits(), today=today
+            ix.reader(),
+            partners,
+            themes,
+            generation,
+            limits=limits or Limits(),
+            today=today,
+            suggester=Suggester.of_edition(folder),
         )
     except FileNotFoundError as error:
         raise DamagedIndex(folder, f"{error.filename} is missing") from error

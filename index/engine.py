@@ -12,6 +12,7 @@ from typing import Protocol
 
 from archive import Kind
 from index.query import Query
+from index.recommending import Recommender
 from index.record import Record
 from index.results import PostView, Results, TermView
 
@@ -25,6 +26,9 @@ class Engine(Protocol):
 
     generation: str
     """Identity of the generation."""
+
+    recommender: Recommender
+    """What to read next, and what texts are about."""
 
     def search(self, query: Query, *, counts: bool = True, quotes: bool = True) -> Results:
         """Answer a query with hits, facets and timeline.

@@ -136,6 +136,15 @@ class Table:
             return found.view(np.bool_)
         return mask_of(self.docs[wanted[self.numbers]], self.posts)
 
+    @cached_property
+    def totals(self) -> Longs:
+        """How many posts of the edition have each value."""
+        return np.bincount(self.numbers, minlength=len(self.values))
+
+    def label(self, value: str) -> str:
+        """Return how a value is shown."""
+        return self._name(value).label
+
     @property
     def _dense(self) -> bool:
         """Whether rows of bits take no more memory than the pairs, which are two numbers each."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from archive import Problem
 from index import durable, media
-from index.edition import open_edition, update_edition, write_edition
+from index.edition import forget_words, learn_themes, open_edition, update_edition, write_edition
 from index.engine import Engine
 from index.errors import BuildFailed
 from index.generations import VERSIONS
@@ -112,9 +112,11 @@ def _write_records(shelf: Shelf, plan: Plan, folder: Path, former: Path | None) 
     }
     if former is None:
         write_edition(folder, plan.changed, **words)
+        learn_themes(folder, created=shelf.created)
     else:
         _link_records(former, folder)
         update_edition(folder, removed=sorted(plan.removed), records=plan.changed, **words)
+        forget_words(folder)
 
 
 def _write_register(shelf: Shelf, plan: Plan, folder: Path) -> None:

@@ -67,6 +67,7 @@ class _Findings:
     layout: Layout
     problems: list[str] = field(default_factory=list)
     counts: dict[Edition, int] = field(default_factory=dict)
+    learnt: dict[Edition, str] = field(default_factory=dict)
     slugs: dict[Edition, set[str]] = field(default_factory=dict)
 
     def add(self, place: str, message: str, remedy: str = _REBUILD) -> None:
@@ -100,8 +101,10 @@ def verify(settings: Settings, *, now: datetime | None = None) -> VerifyReport:
             _check_generation(findings, generation, asked=generation == current)
     why_not = _check_content(findings, settings, current, now or datetime.now(UTC))
     counts = [findings.counts.get(edition, 0) for edition in (Edition.PUBLIC, Edition.STAFF)]
-    summary = f"generation {current}: {counts[0]} posts public, {counts[1]} for staff; " + (
-        f"content not compared: {why_not}" if why_not else "compared with the content"
+    learnt = findings.learnt.get(Edition.PUBLIC, "themes not looked at")
+    summary = (
+        f"generation {current}: {counts[0]} posts public, {counts[1]} for staff; {learnt}; "
+        + (f"content not compared: {why_not}" if why_not else "compared with the content")
     )
     return VerifyReport(tuple(findings.problems), summary, current, content_compared=not why_not)
 
@@ -165,12 +168,23 @@ def _check_posts(
     try:
         engine = open_edition(folder, generation)
         try:
+            findings.learnt[edition] = _learnt(engine, manifest)
             for message in _wrong_answers(engine, edition, manifest, findings):
                 findings.add(str(folder), message)
         finally:
             engine.close()
     except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
         findings.add(str(folder), f"cannot be searched ({error!r})")
+
+
+def _learnt(engine: Engine, manifest: Manifest) -> str:
+    """Say when the themes of texts were learnt, and how long before the edition was made."""
+    learnt = engine.recommender.learnt
+    if learnt is None:
+        return "no themes learnt"
+    days = (manifest.created - learnt).days
+    before = f", {days} days before" if days > 0 else ""
+    return f"themes learnt {learnt:%Y-%m-%d %H:%M} UTC{before}"
 
 
 def _wrong_answers(

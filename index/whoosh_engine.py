@@ -32,6 +32,7 @@ from index.ordering import best, orders_of
 from index.postings import Ints, Longs, PostingsReader
 from index.posts import Posts
 from index.query import Facet, Query, Sort
+from index.recommending import Holding, Recommender, Suggester
 from index.record import Record
 from index.record_json import from_json
 from index.results import FacetValue, MonthCount, Neighbour, PostView, Results, TermView
@@ -53,6 +54,7 @@ class WhooshEngine:
         generation: Identity of the generation.
         limits: How much of a search text is read.
         today: Tells which day it is, for `last 6 months`.
+        suggester: What was learnt of the edition's themes.
     """
 
     def __init__(  # noqa: PLR0913 - what an edition is opened with
@@ -64,6 +66,7 @@ class WhooshEngine:
         *,
         limits: Limits,
         today: Callable[[], date] = date.today,
+        suggester: Suggester | None = None,
     ) -> None:
         self.generation = generation
         self._reader = reader
@@ -85,6 +88,10 @@ class WhooshEngine:
         self._matcher = Matcher(self._postings, many, norms(documents.lengths), languages, no_half)
         self._hits = HitMaker(self._stored, self._matcher.halves)
         self._read = lru_cache(maxsize=PARSED)(self._parse)
+        holding = Holding(
+            documents, self._postings, self._stored, self._shelves.tables, self._vocabularies
+        )
+        self.recommender = Recommender(holding, suggester)
         self._views: dict[Kind, tuple[TermView, ...]] = {}
 
     def search(self, query: Query, *, counts: bool = True, quotes: bool = True) -> Results:

@@ -100,6 +100,12 @@ def event_answer(event: Event | None) -> Json | None:
     }
 
 
+def topics_answer(topics: Iterable[Topic], site_url: str) -> Json:
+    """Return topics as the answer to a program."""
+    links = Links(site_url)
+    return {"topics": [topic_answer(topic, links) for topic in topics]}
+
+
 def topic_answer(topic: Topic, links: Links) -> Json:
     """Return a topic; the address of a phrase is a search."""
     if topic.kind == "phrase":

@@ -8,18 +8,28 @@ from pathlib import Path
 import click
 
 from archive import Problem, Settings, Severity, check_content, draft_of
+from index import Edition, open_current
+from web.cli.missing_themes import theme_notices
 from web.cli.options import EX_FAILED, as_json, fail, print_json, with_settings
 
 
 @click.command()
+@click.option(
+    "--suggest-themes",
+    is_flag=True,
+    help="Name likely themes of posts without any; asks the index.",
+)
 @as_json
 @with_settings
-def check(settings: Settings, *, as_json: bool) -> None:
+def check(settings: Settings, *, suggest_themes: bool, as_json: bool) -> None:
     """List every problem of the content, with file, line and remedy.
 
     Notices are listed too, but alone they are no failure.
     """
     content, problems = check_content(settings)
+    if suggest_themes:
+        recommender = open_current(settings.index, Edition.STAFF).engine.recommender
+        problems = tuple(sorted({*problems, *theme_notices(content.posts, recommender)}))
     if as_json:
         print_json([problem.as_dict() for problem in problems])
     else:

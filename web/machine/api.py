@@ -10,12 +10,12 @@ from importlib.metadata import version
 
 from flask import Blueprint, Response, abort, json, request
 
-from web.answers import Json, post_answer, search_answer
+from web.answers import Json, post_answer, search_answer, topics_answer
 from web.arguments import FieldProblem
 from web.editions import NoEdition
 from web.link_headers import pages_of, relate
-from web.machine.openapi import Examples, description, shortened
-from web.machine.parameters import of_search, read_strictly, unknown
+from web.machine.openapi import SHOWN, Examples, description, shortened
+from web.machine.parameters import OF_TEXT, of_search, read_strictly, unusable
 from web.shelf import engine, overview, premises
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -36,13 +36,23 @@ def search() -> Response:
 @blueprint.get("/posts/<slug>")
 def post(slug: str) -> Response:
     """Give a post."""
-    problems = tuple(unknown(request.args, ()))
+    problems = tuple(unusable(request.args, ()))
     if problems:
         return _refused(problems)
     view = engine().post(slug)
     if view is None:
         abort(404)
     return _given(post_answer(view, premises().links.base))
+
+
+@blueprint.get("/topics")
+def topics() -> Response:
+    """Name the themes that a text is about."""
+    problems = tuple(unusable(request.args, OF_TEXT))
+    if problems:
+        return _refused(problems)
+    found = engine().recommender.topics_of(request.args.get("title"), request.args["text"])
+    return _given(topics_answer(found, premises().links.base))
 
 
 @blueprint.get("/openapi.json")
@@ -63,7 +73,13 @@ def _examples(base: str) -> Examples:
     found = engine().post(results.hits[0].slug) if results.hits else None
     if found is None:
         return Examples()
-    return Examples(shortened(search_answer(results, base)), post_answer(found, base))
+    record = found.record
+    topics = engine().recommender.topics_of(record.title, record.text, size=SHOWN)
+    return Examples(
+        shortened(search_answer(results, base)),
+        post_answer(found, base),
+        topics_answer(topics, base),
+    )
 
 
 def _max_text() -> int:

@@ -15,7 +15,7 @@ from typing import Any
 
 from index import Facet, Match, Sort
 from web.arguments import MAX_VALUES
-from web.machine.parameters import Parameter
+from web.machine.parameters import OF_TEXT, Parameter
 
 Json = dict[str, Any]
 
@@ -32,6 +32,7 @@ class Examples:
 
     search: Json | None = None
     post: Json | None = None
+    topics: Json | None = None
 
 
 def shortened(answer: Json) -> Json:
@@ -101,6 +102,17 @@ def description(
                     },
                 }
             },
+            "/api/v1/topics": {
+                "get": {
+                    "operationId": "topics",
+                    "summary": "The themes that a text is about",
+                    "parameters": [_parameter(each) for each in OF_TEXT],
+                    "responses": {
+                        "200": _answer("Topics", example=examples.topics),
+                        **_errors("400", TOO_LONG, "503"),
+                    },
+                }
+            },
         },
         "components": {"schemas": SCHEMAS},
     }
@@ -110,7 +122,8 @@ def _parameter(parameter: Parameter) -> Json:
     schema = parameter.schema
     described = {"name": parameter.name, "in": "query", "description": parameter.about}
     if not parameter.repeats:
-        return {**described, "schema": schema, "example": parameter.example}
+        asked = {"required": True} if parameter.required else {}
+        return {**described, **asked, "schema": schema, "example": parameter.example}
     several = {"type": "array", "items": schema, "maxItems": MAX_VALUES}
     form = {"style": "form", "explode": True, "example": [parameter.example]}
     return {**described, "schema": several, **form}
@@ -260,6 +273,7 @@ SCHEMAS: dict[str, Json] = {
         mode=_MAYBE_TEXT,
     ),
     "FacetValue": _object(value=_TEXT, label=_TEXT, count=_COUNT, selected=_YES_NO),
+    "Topics": _object(topics=_list(_ref("Topic"))),
     "Topic": _object(
         kind={"type": "string", "enum": ["theme", "partner", "phrase"]},
         slug=_TEXT,

@@ -8,7 +8,7 @@ the interface is made from the same table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +42,8 @@ VISIBLE = r"[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029]"
 """A value of blanks alone is none."""
 
 _TEXT: Json = {"type": "string"}
+MAX_TOPIC_TEXT = 4_000
+"""Characters of a text that themes are found for; a longer one fits in no address."""
 
 SHOWN = 40
 """Characters of a wrong value that are repeated in the answer."""
@@ -57,6 +59,7 @@ class Parameter:
         schema: JSON Schema of one value.
         repeats: Whether it may be given several times.
         example: A value, for whoever reads the description.
+        required: Whether it must be given.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Parameter:
     schema: Json = field(default_factory=lambda: {"type": "string"})
     repeats: bool = False
     example: str | int = ""
+    required: bool = False
 
 
 def of_search(max_text: int) -> tuple[Parameter, ...]:
@@ -100,6 +104,24 @@ def of_search(max_text: int) -> tuple[Parameter, ...]:
     )
 
 
+OF_TEXT = (
+    Parameter(
+        "text",
+        "What to find themes for, as plain text.",
+        {**_TEXT, "minLength": 1, "maxLength": MAX_TOPIC_TEXT, "pattern": VISIBLE},
+        example="Two squares had shade sails this summer.",
+        required=True,
+    ),
+    Parameter(
+        "title",
+        "Its title; a word in it tells more.",
+        {**_TEXT, "minLength": 1, "maxLength": MAX_VALUE, "pattern": VISIBLE},
+        example="Shade for two squares",
+    ),
+)
+"""The parameters of a text."""
+
+
 def read_strictly(
     arguments: MultiDict[str, str], *, max_text: int
 ) -> tuple[Query, tuple[FieldProblem, ...]]:
@@ -117,6 +139,19 @@ def read_strictly(
         # Both are dates, so it is a question, and nothing is so; a person would have slipped.
         query = query.but(end=PartialDate.parse(arguments["to"]), page=query.page)
     return query, (*unknown(arguments, known), *_badly_given(arguments, known), *others)
+
+
+def unusable(arguments: MultiDict[str, str], known: Sequence[Parameter]) -> Iterator[FieldProblem]:
+    """Yield everything that is wrong with arguments of which each is a plain text."""
+    yield from unknown(arguments, known)
+    yield from _badly_given(arguments, known)
+    for parameter in known:
+        value = arguments.get(parameter.name)
+        most = parameter.schema.get("maxLength")
+        if value is None and parameter.required:
+            yield _problem(parameter.name, "", "missing", "must be given")
+        elif value is not None and most is not None and len(value) > most:
+            yield _problem(parameter.name, value, "length", f"is longer than {most} characters")
 
 
 def unknown(arguments: MultiDict[str, str], known: Iterable[Parameter]) -> Iterator[FieldProblem]:

@@ -293,3 +293,30 @@ class TestDescription:
             .get_json()["hits"][0]["url"]
             .startswith("https://x.example/kept/news/")
         )
+
+
+class TestTopics:
+    def test_a_text_gets_the_themes_of_the_edition(self, client):
+        """
+        Without anything learnt there is none, and that is an answer.
+        """
+        response = client.get("/api/v1/topics?text=shade+on+a+bench&title=Shade")
+
+        assert 200 == response.status_code
+        assert ["topics"] == list(response.get_json())
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("", [("text", "missing")]),
+            ("text=", [("text", "empty")]),
+            ("text=a&text=b", [("text", "repeated")]),
+            (f"text={'x' * 4001}", [("text", "length")]),
+            ("text=a&q=b", [("q", "unknown")]),
+        ],
+    )
+    def test_what_is_not_understood_is_refused(self, client, query, expected):
+        """
+        A program that sends the text under another name would think it has no theme.
+        """
+        assert expected == problems(client, f"/api/v1/topics?{query}")

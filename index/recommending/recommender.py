@@ -1,0 +1,137 @@
+"""All recommendations of one edition.
+
+An engine has one; what it answers holds as long as the engine is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from archive import Kind, Vocabulary, detected
+from index.facets import Table
+from index.languages import primary
+from index.postings import PostingsReader
+from index.query import Facet
+from index.recommending.reasons import joined, posts, says
+from index.recommending.suggester import Suggester, ThemeScore
+from index.recommending.texts import says_something, written
+from index.results import Topic
+from index.snapshot import Documents, StoredFields
+
+THEMES_OF_TEXT = 20
+"""Themes that are suggested for a text."""
+
+WORDS_SHOWN = 3
+"""Words of a text that are named as the reason for a theme."""
+
+WORDS_WEIGHED = 12
+"""Words that those are chosen from: stop words and numbers tell a reader nothing."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What an edition's recommendations are worked out from.
+
+    Attributes:
+        documents, postings, stored: Its posts.
+        tables: By facet.
+        vocabularies: Partners and themes.
+    """
+
+    documents: Documents
+    postings: PostingsReader
+    stored: StoredFields
+    tables: Mapping[Facet, Table]
+    vocabularies: Mapping[Kind, Vocabulary]
+
+
+class Recommender:
+    """What one edition recommends.
+
+    Args:
+        holding: The edition.
+        suggester: What was learnt of its themes; None if nothing was.
+    """
+
+    def __init__(self, holding: Holding, suggester: Suggester | None) -> None:
+        self._holding = holding
+        self._suggester = suggester
+        self._languages = _languages(holding.tables[Facet.LANGUAGE])
+
+    @property
+    def learnt(self) -> datetime | None:
+        """When the themes of texts were learnt; None if they were not."""
+        return self._suggester.learnt if self._suggester else None
+
+    def themes_of(
+        self,
+        title: str | None,
+        body: str | None,
+        *,
+        language: str | None = None,
+        size: int = THEMES_OF_TEXT,
+    ) -> tuple[ThemeScore, ...]:
+        """Return the themes of this edition that a text is most likely about, the likeliest first.
+
+        Args:
+            title: Of the text; None where there is none.
+            body: Likewise.
+            language: BCP 47 tag; None to tell it from the words.
+            size: How many themes at most.
+        """
+        if self._suggester is None:
+            return ()
+        read = self._language_of(title, body, language)
+        return self._suggester.suggest(title, body, read, size=size)
+
+    def topics_of(
+        self,
+        title: str | None,
+        body: str | None,
+        *,
+        language: str | None = None,
+        size: int = THEMES_OF_TEXT,
+        unfiled: bool = False,
+    ) -> tuple[Topic, ...]:
+        """Return the same as topics, each with its reason.
+
+        Args:
+            title: As for `themes_of`.
+            body: Likewise.
+            language: Likewise.
+            size: Likewise.
+            unfiled: Whether it is the text of a post of this edition on no theme.
+        """
+        if self._suggester is None:
+            return ()
+        read = self._language_of(title, body, language)
+        found = self._suggester.suggest(
+            title, body, read, size=size, words=WORDS_WEIGHED, unfiled=unfiled
+        )
+        texts = [text for text in (title, body) if text]
+        wanted = {stem for theme in found for stem in theme.words if says_something(stem, read)}
+        spelled = written(texts, read, wanted)
+        table = self._holding.tables[Facet.THEME]
+        counts = dict(zip(table.values, table.totals.tolist(), strict=True))
+        return tuple(self._topic(theme, counts.get(theme.slug, 0), spelled) for theme in found)
+
+    def _topic(self, theme: ThemeScore, count: int, spelled: Mapping[str, str]) -> Topic:
+        words = [spelled[stem] for stem in theme.words if stem in spelled][:WORDS_SHOWN]
+        clauses = [posts(count), *([says(words)] if words else [])]
+        name = self._holding.tables[Facet.THEME].label(theme.slug)
+        return Topic(Kind.THEME, theme.slug, name, count, theme.score, joined(clauses))
+
+    def _language_of(self, title: str | None, body: str | None, tag: str | None) -> str:
+        if tag:
+            return primary(tag)
+        text = "\n".join(filter(None, (title, body)))
+        return detected(text, self._languages) or next(iter(self._languages), "")
+
+
+def _languages(table: Table) -> list[str]:
+    """Return the languages of an edition as primary subtags, the commonest first."""
+    counts = zip(table.totals.tolist(), table.values, strict=True)
+    ordered = [tag for _, tag in sorted(counts, key=lambda each: (-each[0], each[1]))]
+    return list(dict.fromkeys(map(primary, ordered)))

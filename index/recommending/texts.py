@@ -1,0 +1,68 @@
+"""What a text says: its stems, how often each, and how each was written.
+
+The same reading as that of the index, so that a stem from here is looked up
+there as it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from index.languages import stem, stop_words
+from index.schema import TEXT_FIELDS
+from index.tokens import tokens
+from index.writing import STREAMS
+
+READ = 20_000
+"""Characters of a text that are read: what comes after ten pages changes no subject."""
+
+
+def stems_of(text: str | None, language: str) -> Iterator[str]:
+    """Yield the stems of a text in its order, as the index has them.
+
+    Args:
+        text: None is no text.
+        language: Primary subtag.
+    """
+    stream = STREAMS["body"]
+    expand = stream.fields[_BODY_STEMS]
+    known: dict[str, tuple[str, ...]] = {}
+    for slot in stream.tokens((text or "")[:READ]):
+        found = known.get(slot)
+        if found is None:
+            found = known[slot] = expand(language, slot)
+        yield from found
+
+
+def counted(text: str | None, language: str) -> Counter[str]:
+    """Return how often a text has each stem."""
+    return Counter(stems_of(text, language))
+
+
+def written(texts: Collection[str], language: str, wanted: Collection[str]) -> dict[str, str]:
+    """Return how some stems are written where they stand first in some texts."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for token in tokens(text[:READ]):
+            stemmed = stem(language, token.text)
+            if stemmed in wanted and stemmed not in found and not token.extra:
+                found[stemmed] = text[token.start : token.end]
+                if len(found) == len(wanted):
+                    return found
+    return found
+
+
+def says_something(stemmed: str, language: str) -> bool:
+    """Tell whether a stem is worth showing: no number, no stop word, no single letter."""
+    return (
+        len(stemmed) > MIN_LETTERS
+        and not stemmed[0].isdigit()
+        and (stemmed not in stop_words(language))
+    )
+
+
+MIN_LETTERS = 2
+"""A stem of up to so many letters tells a reader nothing."""
+
+_BODY_STEMS = next(field.stems for field in TEXT_FIELDS if field.name == "body")
