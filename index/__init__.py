@@ -7,7 +7,7 @@ The rule of this folder: only it imports Whoosh, and it imports nothing of
 from index.builder import BuildReport, rebuild, update
 from index.dates import DATE_FORMS, DateUnreadable, PartialDate
 from index.edition import learn_themes, open_edition, update_edition, write_edition
-from index.engine import Engine
+from index.engine import SUGGESTIONS, Engine
 from index.errors import (
     BuildFailed,
     BusyError,
@@ -32,6 +32,8 @@ from index.recommending import Recommender, ThemeScore
 from index.record import Label, Record, StaffFacts, Translation
 from index.register import Departed, Entry, Register, identity_of, read_register
 from index.results import (
+    Completion,
+    CompletionKind,
     DatesRead,
     FacetValue,
     FieldRead,
@@ -56,10 +58,13 @@ __all__ = [
     "MAX_PAGE_SIZE",
     "NONE",
     "PAGE_SIZE",
+    "SUGGESTIONS",
     "BuildFailed",
     "BuildReport",
     "BusyError",
     "CannotWrite",
+    "Completion",
+    "CompletionKind",
     "DamagedIndex",
     "DateUnreadable",
     "DatesRead",

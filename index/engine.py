@@ -14,7 +14,10 @@ from archive import Kind
 from index.query import Query
 from index.recommending import Recommender
 from index.record import Record
-from index.results import PostView, Results, TermView
+from index.results import Completion, PostView, Results, TermView
+
+SUGGESTIONS = 8
+"""Completions in one list: as many as are read at a glance."""
 
 
 class Engine(Protocol):
@@ -35,7 +38,8 @@ class Engine(Protocol):
 
         Args:
             query: What is asked.
-            counts: Without them, facets and timeline are empty, and not counted.
+            counts: Without them, facets and timeline are empty, and not counted, and
+                nothing else is offered for the text.
             quotes: Without them, titles have no marks and hits no snippet: texts are not read.
         """
         ...
@@ -50,6 +54,10 @@ class Engine(Protocol):
 
     def redirect(self, path: str) -> str | None:
         """Return the slug of the post that once had a path, or None."""
+        ...
+
+    def suggest(self, text: str, size: int = SUGGESTIONS) -> tuple[Completion, ...]:
+        """Return what somebody who has typed so far may want; each finds a post here."""
         ...
 
     def terms(self, kind: Kind) -> tuple[TermView, ...]:

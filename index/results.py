@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from archive import Event, Kind
 from index.query import Facet, Query, Sort
@@ -112,6 +113,35 @@ class Suggestion:
     total: int
 
 
+class CompletionKind(StrEnum):
+    """What a completion leads to: a post, a page of its own, or a search."""
+
+    TITLE = "title"
+    PARTNER = "partner"
+    THEME = "theme"
+    WORD = "word"
+    PHRASE = "phrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What somebody who has begun to type may want.
+
+    Attributes:
+        text: A title, a name, what was typed with its last word finished, or a
+            phrase without quotation marks.
+        count: Posts that it leads to, at least one.
+        slug: Of the post, partner or theme; None for words and phrases, which are searched.
+        language: BCP 47 tag of the text, where it is known.
+    """
+
+    kind: CompletionKind
+    text: str
+    count: int
+    slug: str | None = None
+    language: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A theme, partner or phrase that a reader may want next."""
@@ -139,6 +169,8 @@ class Results:
         reading: How the text was understood.
         generation: Identity of the index that answered.
         sort: The order that the hits are in; the query may have left it open.
+        did_you_mean: Another text that finds more.
+        named: Partners and themes that the whole text is a name of.
     """
 
     query: Query
@@ -151,6 +183,7 @@ class Results:
     did_you_mean: Suggestion | None = None
     topics: tuple[Topic, ...] = ()
     sort: Sort = Sort.NEWEST
+    named: tuple[TermView, ...] = ()
 
     @property
     def pages(self) -> int:

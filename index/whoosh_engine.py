@@ -20,11 +20,13 @@ import numpy as np
 from archive import Kind, Vocabulary
 from index.beginnings import ManyTerms
 from index.calling import Names
+from index.engine import SUGGESTIONS
 from index.evaluation import Matches, matches
 from index.facets import Table
 from index.facts import Facts
 from index.filters import Filtered, canonical, filters_of
 from index.grammar import Limits, Parsed, parse
+from index.guidance import Guide
 from index.hits import HitMaker
 from index.languages import stop_words_of
 from index.matching import Matcher
@@ -35,7 +37,15 @@ from index.query import Facet, Query, Sort
 from index.recommending import Holding, Recommender, Suggester
 from index.record import Record
 from index.record_json import from_json
-from index.results import FacetValue, MonthCount, Neighbour, PostView, Results, TermView
+from index.results import (
+    Completion,
+    FacetValue,
+    MonthCount,
+    Neighbour,
+    PostView,
+    Results,
+    TermView,
+)
 from index.shelves import shelves_of
 from index.snapshot import Floats, StoredFields, norms, read_documents
 from index.term_views import term_views
@@ -93,6 +103,16 @@ class WhooshEngine:
         )
         self.recommender = Recommender(holding, suggester)
         self._views: dict[Kind, tuple[TermView, ...]] = {}
+        self._guide = Guide(
+            documents.segments,
+            lock,
+            self._postings,
+            self._orders.newest,
+            stored=self._stored,
+            languages=tuple(languages),
+            terms=lambda: [view for kind in Kind for view in self.terms(kind)],
+            found=self._found,
+        )
 
     def search(self, query: Query, *, counts: bool = True, quotes: bool = True) -> Results:
         """Answer a query with hits, facets and timeline."""
@@ -113,6 +133,8 @@ class WhooshEngine:
             reading=found.told(parsed.reading),
             generation=self.generation,
             sort=sort,
+            did_you_mean=self._guide.did_you_mean(query, len(posts)) if counts else None,
+            named=self._guide.named(query.text) if counts else (),
         )
 
     def scan(self, query: Query) -> Iterator[Record]:
@@ -125,6 +147,10 @@ class WhooshEngine:
         order, _ = self._ordered(posts, found, _sort(query, parsed), len(posts))
         for doc in order.tolist():
             yield self._record(doc)
+
+    def suggest(self, text: str, size: int = SUGGESTIONS) -> tuple[Completion, ...]:
+        """Return what somebody who has typed so far may want; each finds a post here."""
+        return self._guide.completions(text[: self._limits.characters], size)
 
     def post(self, slug: str) -> PostView | None:
         """Return a post with its neighbours by date, or None.
@@ -171,6 +197,12 @@ class WhooshEngine:
     @property
     def _tables(self) -> Mapping[Facet, Table]:
         return self._shelves.tables
+
+    def _found(self, query: Query) -> Posts:
+        """Return the posts that a query finds."""
+        query = self._canonical(query)
+        found = matches(self._parsed(query).tree, query.match, self._matcher, self._facts)
+        return filters_of(query, self._tables, self._documents.days).of(found.posts).posts()
 
     def _parsed(self, query: Query) -> Parsed:
         return self._read(query.text, self._today())

@@ -12,7 +12,19 @@ from datetime import date
 from typing import Any
 
 from archive import Event
-from index import Facet, Hit, Label, PostView, Query, Results, Span, Suggestion, Topic
+from index import (
+    Completion,
+    CompletionKind,
+    Facet,
+    Hit,
+    Label,
+    PostView,
+    Query,
+    Results,
+    Span,
+    Suggestion,
+    Topic,
+)
 from web.links import Links, post_path, search_path
 
 Json = dict[str, Any]
@@ -121,6 +133,30 @@ def topic_answer(topic: Topic, links: Links) -> Json:
         "score": topic.score,
         "reason": topic.reason,
     }
+
+
+def suggest_answer(completions: Iterable[Completion], site_url: str) -> list[Json]:
+    """Return completions as programs read them; words and phrases lead to a search."""
+    links = Links(site_url)
+    return [
+        {
+            "kind": each.kind.value,
+            "text": each.text,
+            "url": links.absolute(completion_path(each)),
+            "count": each.count,
+        }
+        for each in completions
+    ]
+
+
+def completion_path(completion: Completion) -> str:
+    """Return where a completion leads."""
+    if completion.slug is not None:
+        if completion.kind is CompletionKind.TITLE:
+            return post_path(completion.slug)
+        return f"/{completion.kind}s/{completion.slug}/"
+    quoted = completion.kind is CompletionKind.PHRASE
+    return search_path(Query(text=f'"{completion.text}"' if quoted else completion.text))
 
 
 def _hit(hit: Hit, links: Links) -> Json:

@@ -71,6 +71,7 @@ from index.columnar.chunking import Chunking
 from index.columnar.codec import ColumnarCodec
 from index.columnar.opening import ColumnarIndex, ForeignSegmentError, create_in, open_dir
 from index.columnar.policies import settle
+from index.columnar.postings import FieldPostings
 from index.columnar.segments import SegmentArrays, segment_arrays
 from index.columnar.terms import ColumnarTermsReader
 from index.columnar.vocabulary import Vocabulary
@@ -87,6 +88,7 @@ __all__ = [
     "ColumnarTermsReader",
     "ColumnarWriter",
     "Document",
+    "FieldPostings",
     "ForeignSegmentError",
     "SegmentArrays",
     "Text",

@@ -13,20 +13,21 @@ from functools import cached_property
 from math import ceil
 
 from archive import Kind, Unreadable, language_of, slug_of
-from index import NONE, Facet, FacetValue, Match, MonthCount, Results, Sort
+from index import NONE, Facet, FacetValue, Match, MonthCount, Query, Results, Sort
 from index.calling import Names
 from index.folding import fold
 from index.grammar import Limits, parse
 from index.languages import primary, stem, stop_words, stop_words_of
 from index.reading import cut_short
-from index.results import Hit, Neighbour, PostView, Span
+from index.results import Completion, CompletionKind, Hit, Neighbour, PostView, Span
 from index.tokens import tokens
 from index.tree import And, Beginning, Dated, Has, Named, Not, Of, Or, Phrase, Word
 
 
 class BruteForce:
     """
-    Answers like `index.Engine`, except for scores, snippets and the details of terms.
+    Answers like `index.Engine`, except for scores, snippets, corrections, the details of terms
+    and which completions come first.
     """
 
     def __init__(self, records, partners, themes, generation="g", *, limits=None, today=date.today):
@@ -63,6 +64,7 @@ class BruteForce:
             reading=replace(parsed.reading, notes=(*parsed.reading.notes, *self.told(parsed.tree))),
             generation=self.generation,
             sort=by,
+            named=self.named(query.text) if query.text.strip() else (),
         )
 
     def scan(self, query):
@@ -90,6 +92,46 @@ class BruteForce:
     def terms(self, kind):
         return tuple(
             sorted(self.vocabularies[Facet(kind.value)], key=lambda t: (fold(t.name), t.slug))
+        )
+
+    def suggest(self, text, size=8):
+        wanted = called(text)
+        last = wanted[-1] if wanted else ""
+        if not last:
+            return ()
+        found = [
+            Completion(CompletionKind(facet.value), term.name, count, slug=term.slug)
+            for facet, vocabulary in self.vocabularies.items()
+            for term in vocabulary
+            if any(begun(called(name, beside=True), wanted) for name in term.names())
+            if (count := self.total(**{facet.value: (term.slug,)}))
+        ]
+        start = text[: max(token.start for token in tokens(text) if not token.extra)]
+        words = sorted({w for c in self.frequencies.values() for w in c if w.startswith(last)})
+        found += [
+            Completion(CompletionKind.WORD, start + word, count)
+            for word in words
+            if word != last and word.isalpha() and (count := self.total(text=start + word))
+        ]
+        return tuple(
+            found
+            + [
+                Completion(CompletionKind.TITLE, record.title, 1, slug=record.slug)
+                for record in self.records
+                if begun(called(record.title), wanted)
+            ]
+        )[:size]
+
+    def total(self, **asked):
+        return self.search(Query(**asked)).total
+
+    def named(self, text):
+        return tuple(
+            term
+            for vocabulary in self.vocabularies.values()
+            for term in sorted(vocabulary, key=lambda term: term.slug)
+            if "".join(called(text)) in {"".join(called(name)) for name in term.names()}
+            if self.total(**{term.kind.value: (term.slug,)})
         )
 
     def close(self):
@@ -282,6 +324,20 @@ def places(text):
     for token in tokens(text):
         found.setdefault(token.place, set()).add(token.text)
     return found
+
+
+def called(name, *, beside=False):
+    """
+    The words of a name, joined forms of hyphenated ones among them if asked for.
+    """
+    return [token.text for token in tokens(name) if beside or not token.extra]
+
+
+def begun(name, wanted):
+    """
+    Whether each word wanted begins a word of a name.
+    """
+    return all(any(word.startswith(each) for word in name) for each in wanted)
 
 
 def follow(text, parts, same=str.__eq__):

@@ -30,7 +30,7 @@ from index import (
     Sort,
     open_current,
 )
-from web.answers import search_answer
+from web.answers import search_answer, suggest_answer
 from web.cli.options import as_json, fail, print_json, with_settings
 from web.editions import limits_of, today_at
 from web.marks import pressmark
@@ -149,6 +149,9 @@ def _print(results: Results) -> None:
         click.echo(f"left out: {', '.join(results.reading.dropped)}")
     for note in results.reading.notes:
         click.echo(note)
+    if results.did_you_mean:
+        meant = results.did_you_mean
+        click.echo(f"did you mean: {meant.text} ({meant.total})")
     for hit in results.hits:
         _print_hit(hit)
 
@@ -163,4 +166,21 @@ def _print_hit(hit: Hit) -> None:
         click.echo("  " + "".join(span.text for span in hit.snippet))
 
 
-COMMANDS = (search,)
+@click.command()
+@click.argument("prefix", nargs=-1, required=True)
+@click.option("--staff", is_flag=True, help="Use the staff edition: every post.")
+@as_json
+@with_settings
+def suggest(settings: Settings, *, prefix: tuple[str, ...], staff: bool, as_json: bool) -> None:
+    """Finish what was typed so far: names, words, phrases, titles."""
+    edition = Edition.STAFF if staff else Edition.PUBLIC
+    engine = open_current(settings.index, edition, limits=limits_of(settings)).engine
+    found = engine.suggest(" ".join(prefix))
+    if as_json:
+        print_json(suggest_answer(found, settings.site.url))
+        return
+    for each in found:
+        click.echo(f"{each.kind.value:8} {each.count:6}  {each.text}")
+
+
+COMMANDS = (search, suggest)

@@ -10,13 +10,16 @@ from importlib.metadata import version
 
 from flask import Blueprint, Response, abort, json, request
 
-from web.answers import Json, post_answer, search_answer, topics_answer
+from web.answers import Json, post_answer, search_answer, suggest_answer, topics_answer
 from web.arguments import FieldProblem
 from web.editions import NoEdition
 from web.link_headers import pages_of, relate
 from web.machine.openapi import SHOWN, Examples, description, shortened
-from web.machine.parameters import OF_TEXT, of_search, read_strictly, unusable
+from web.machine.parameters import OF_TEXT, of_search, read_prefix, read_strictly, unusable
 from web.shelf import engine, overview, premises
+
+BEGUN = 3
+"""Letters of a title that suggestions are shown for in the description."""
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -31,6 +34,15 @@ def search() -> Response:
     response = _given(search_answer(results, premises().links.base))
     relate(response, pages_of(results, "/api/v1/search"), premises().links)
     return response
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """Tell what somebody who has typed so far may want."""
+    text, size, problems = read_prefix(request.args)
+    if problems:
+        return _refused(problems)
+    return _given(suggest_answer(engine().suggest(text, size), premises().links.base))
 
 
 @blueprint.get("/posts/<slug>")
@@ -74,9 +86,11 @@ def _examples(base: str) -> Examples:
     if found is None:
         return Examples()
     record = found.record
+    begun = record.title[:BEGUN] if record.titled else ""
     topics = engine().recommender.topics_of(record.title, record.text, size=SHOWN)
     return Examples(
         shortened(search_answer(results, base)),
+        suggest_answer(engine().suggest(begun, SHOWN), base),
         post_answer(found, base),
         topics_answer(topics, base),
     )
@@ -97,6 +111,6 @@ def _refused(problems: Sequence[FieldProblem]) -> Response:
     return response
 
 
-def _given(answer: Json) -> Response:
+def _given(answer: Json | list[Json]) -> Response:
     text = json.dumps(answer, ensure_ascii=False)
     return Response(text.encode("utf-8", "replace"), mimetype="application/json")

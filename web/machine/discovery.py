@@ -6,21 +6,26 @@ from collections.abc import Iterator
 from itertools import combinations_with_replacement
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, json, request
 
 from index import Facet
+from web.answers import completion_path
+from web.arguments import read_arguments
 from web.links import Links
 from web.machine.texts import one_line
-from web.shelf import links, premises
+from web.shelf import engine, links, premises
 
 blueprint = Blueprint("discovery", __name__)
 
 OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 
+SUGGESTIONS_TYPE = "application/x-suggestions+json"
+"""A list of four lists: what was typed, texts, remarks, addresses."""
+
 SHORT_NAME, LONG_NAME, DESCRIPTION = 16, 48, 1024
 """Most characters of each name in a description of a search, as OpenSearch has it."""
 
-FOR_PROGRAMS = ("/search.json", "/search.csv", "/api/")
+FOR_PROGRAMS = ("/search.json", "/suggest.json", "/search.csv", "/api/")
 """What no robot need read: the pages say the same."""
 
 NARROWING = (*(facet.value for facet in Facet), "from", "to")
@@ -63,12 +68,34 @@ def opensearch() -> Response:
     SubElement(
         root,
         "Url",
+        type=SUGGESTIONS_TYPE,
+        rel="suggestions",
+        template=address("/suggest.json?q={searchTerms}"),
+    )
+    SubElement(
+        root,
+        "Url",
         type="application/opensearchdescription+xml",
         rel="self",
         template=address("/opensearch.xml"),
     )
     content = tostring(root, encoding="utf-8", xml_declaration=True)
     return Response(content, mimetype="application/opensearchdescription+xml")
+
+
+@blueprint.get("/suggest.json")
+def suggest() -> Response:
+    """Finish what is typed into a browser's own search box, in the form that browsers read."""
+    limit = premises().settings.limits.query_characters
+    text = read_arguments(request.args, max_text=limit).query.text
+    found = engine().suggest(text)
+    answer = [
+        text,
+        [each.text for each in found],
+        [f"{each.count}" for each in found],
+        [links().absolute(completion_path(each)) for each in found],
+    ]
+    return Response(json.dumps(answer, ensure_ascii=False), mimetype=SUGGESTIONS_TYPE)
 
 
 def _refusals(links: Links) -> Iterator[str]:

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from index import Facet, Match, Sort
+from index import CompletionKind, Facet, Match, Sort
 from web.arguments import MAX_VALUES
-from web.machine.parameters import OF_TEXT, Parameter
+from web.machine.parameters import OF_PREFIX, OF_TEXT, Parameter
 
 Json = dict[str, Any]
 
@@ -31,6 +31,7 @@ class Examples:
     """Answers of this very archive; None where it has no posts to show."""
 
     search: Json | None = None
+    suggest: list[Json] | None = None
     post: Json | None = None
     topics: Json | None = None
 
@@ -83,6 +84,17 @@ def description(
                     },
                 }
             },
+            "/api/v1/suggest": {
+                "get": {
+                    "operationId": "suggest",
+                    "summary": "What somebody who has begun to type may want",
+                    "parameters": [_parameter(each) for each in OF_PREFIX],
+                    "responses": {
+                        "200": _answer("Suggestions", example=examples.suggest),
+                        **_errors("400", TOO_LONG, "503"),
+                    },
+                }
+            },
             "/api/v1/posts/{slug}": {
                 "get": {
                     "operationId": "post",
@@ -129,7 +141,7 @@ def _parameter(parameter: Parameter) -> Json:
     return {**described, "schema": several, **form}
 
 
-def _answer(name: str, about: str = "The answer", example: Json | None = None) -> Json:
+def _answer(name: str, about: str = "The answer", example: Json | list[Json] | None = None) -> Json:
     content: Json = {"schema": {"$ref": f"#/components/schemas/{name}"}}
     if example is not None:
         content["example"] = example
@@ -262,6 +274,14 @@ SCHEMAS: dict[str, Json] = {
         translations=_list(_object(slug=_TEXT, language=_TEXT, title=_TEXT)),
         html=_TEXT,
         text=_TEXT,
+    ),
+    "Suggestions": _list(
+        _object(
+            kind={"type": "string", "enum": [kind.value for kind in CompletionKind]},
+            text=_TEXT,
+            url=_WEB,
+            count={"type": "integer", "minimum": 1},
+        )
     ),
     "Term": _object(slug=_TEXT, name=_TEXT),
     "Event": _object(

@@ -19,13 +19,14 @@ from index import (
     MAX_PAGE_SIZE,
     NONE,
     PAGE_SIZE,
+    SUGGESTIONS,
     Facet,
     Match,
     PartialDate,
     Query,
     Sort,
 )
-from web.arguments import MAX_PAGE, MAX_VALUE, MAX_VALUES, FieldProblem, read_arguments
+from web.arguments import MAX_PAGE, MAX_VALUE, MAX_VALUES, FieldProblem, clean, read_arguments
 
 Json = dict[str, Any]
 
@@ -44,6 +45,9 @@ VISIBLE = r"[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029]"
 _TEXT: Json = {"type": "string"}
 MAX_TOPIC_TEXT = 4_000
 """Characters of a text that themes are found for; a longer one fits in no address."""
+
+MAX_SUGGESTIONS = 20
+"""Most suggestions in one answer; nobody reads further."""
 
 SHOWN = 40
 """Characters of a wrong value that are repeated in the answer."""
@@ -120,6 +124,36 @@ OF_TEXT = (
     ),
 )
 """The parameters of a text."""
+
+
+OF_PREFIX = (
+    Parameter(
+        "q",
+        "What was typed so far; its last word is finished.",
+        {**_TEXT, "maxLength": MAX_VALUE},
+        example="sha",
+        required=True,
+    ),
+    Parameter(
+        "size",
+        "Suggestions at most.",
+        {"type": "integer", "minimum": 1, "maximum": MAX_SUGGESTIONS, "default": SUGGESTIONS},
+        example=SUGGESTIONS,
+    ),
+)
+"""The parameters of suggestions."""
+
+
+def read_prefix(
+    arguments: MultiDict[str, str],
+) -> tuple[str, int, tuple[FieldProblem, ...]]:
+    """Return what was typed, how many suggestions are wanted, and everything that is wrong."""
+    problems = list(unusable(arguments, OF_PREFIX))
+    size = arguments.get("size", str(SUGGESTIONS))
+    known = size.isascii() and size.isdecimal() and 1 <= int(size[:SHOWN]) <= MAX_SUGGESTIONS
+    if size.strip() and not known:
+        problems.append(_problem("size", size, "size", f"is no number from 1 to {MAX_SUGGESTIONS}"))
+    return clean(arguments.get("q", "")), int(size) if known else SUGGESTIONS, tuple(problems)
 
 
 def read_strictly(

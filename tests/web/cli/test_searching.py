@@ -139,3 +139,22 @@ class TestBatch:
 
         assert 1 == result.exit_code
         assert f'{queries}:1: not a line of the form {{"id": "..", "q": ".."}}' in result.stderr
+
+
+class TestSuggest:
+    def test_it_finishes_what_was_typed(self, built):
+        """
+        The same as the interface for programs gives.
+        """
+        found = built.json("suggest", "sir")
+
+        assert {"kind", "text", "url", "count"} == set(found[0])
+        assert "sirens" in {each["text"] for each in found}
+
+    def test_a_terminal_gets_a_list(self, built):
+        """
+        Kind, number of posts, text.
+        """
+        lines = built.run("suggest", "sir").output.splitlines()
+
+        assert any(line.split()[0] == "word" and line.endswith("sirens") for line in lines)

@@ -320,3 +320,55 @@ class TestTopics:
         A program that sends the text under another name would think it has no theme.
         """
         assert expected == problems(client, f"/api/v1/topics?{query}")
+
+
+class TestSuggest:
+    def test_everything_that_is_offered_is_there(self, client, document):
+        """
+        Each suggestion has the shape described, and an address that answers.
+        """
+        schema = {"$ref": "#/components/schemas/Suggestions", **document}
+
+        for typed in ("b", "leaf", "LÉARNE"):
+            found = client.get(f"/api/v1/suggest?q={typed}").get_json()
+            Draft202012Validator(schema).validate(found)
+            paths = [each["url"].removeprefix(library.SITE_URL) for each in found]
+            assert found
+            assert {200} == {client.get(path).status_code for path in paths}
+
+    def test_a_word_finds_as_many_as_it_says(self, client):
+        """
+        The number beside it is the number above the results.
+        """
+        found = client.get("/api/v1/suggest?q=ben&size=20").get_json()
+        words = [each for each in found if each["kind"] in {"word", "phrase"}]
+
+        for each in words:
+            path = each["url"].removeprefix(library.SITE_URL).replace("/search", "/search.json")
+            assert each["count"] == client.get(path).get_json()["total"] > 0
+        assert words
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("", [("q", "missing")]),
+            ("q=a&q=b", [("q", "repeated")]),
+            ("q=a&size=21", [("size", "size")]),
+            ("q=a&size=0", [("size", "size")]),
+            ("q=a&size=two", [("size", "size")]),
+            ("q=a&size=", [("size", "empty")]),
+            ("q=a&theme=water", [("theme", "unknown")]),
+            ("q=" + "a" * 201, [("q", "length")]),
+        ],
+    )
+    def test_what_is_not_understood_is_refused(self, client, query, expected):
+        """
+        All at once, as everywhere in this interface.
+        """
+        assert expected == problems(client, f"/api/v1/suggest?{query}")
+
+    def test_nothing_typed_is_nothing_offered(self, client):
+        """
+        An empty text is no error: the box has just been emptied.
+        """
+        assert [] == client.get("/api/v1/suggest?q=").get_json()

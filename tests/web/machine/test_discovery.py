@@ -211,6 +211,29 @@ class TestOpenSearch:
         assert "SHADEWALK" == root.findtext(f"{SEARCH}ShortName")
         assert 'rel="search" type="application/opensearchdescription+xml"' in client.get("/").text
 
+    def test_a_browser_finishes_what_is_typed(self, client):
+        """
+        Four lists: what was typed, texts, remarks, addresses, each of which answers.
+        """
+        root = ET.fromstring(client.get("/opensearch.xml").data)
+        template = next(
+            url.get("template")
+            for url in root.iter(f"{SEARCH}Url")
+            if url.get("rel") == "suggestions"
+        )
+        path = template.removeprefix(library.SITE_URL).replace("{searchTerms}", "BEN")
+
+        response = client.get(path)
+        typed, texts, remarks, addresses = response.get_json(force=True)
+
+        assert "application/x-suggestions+json" == response.mimetype
+        assert "BEN" == typed
+        assert "bench" in texts
+        assert len(texts) == len(remarks) == len(addresses)
+        assert {200} == {
+            client.get(a.removeprefix(library.SITE_URL)).status_code for a in addresses
+        }
+
     def test_names_are_as_short_as_the_format_wants(self, editions):
         """
         Browsers refuse a longer one without a word.

@@ -29,6 +29,7 @@ FORMS = (
     *("/news/seen/", "/news/seen/cite.bib", "/news/seen/cite.ris", "/news/seen/event.ics"),
     *("/oai?verb=ListRecords&metadataPrefix=oai_dc", "/oai?verb=ListSets"),
     *("/api/v1/search", "/api/v1/posts/seen", "/api/v1/openapi.json"),
+    *("/api/v1/suggest?q=s", "/suggest.json?q=h"),
 )
 
 HIDDEN = (

@@ -1,0 +1,15 @@
+"""Help for readers: what they may have meant, what they may want, whom they named.
+
+guide         the door: one edition's help
+correction    did you mean
+typed_words   the words of a search text that may have been mistyped
+slips         how far one word is from another for whoever types
+lexicon       the words of an edition
+written       how they are written
+completion    what may be wanted while typing
+calls         the names of partners and themes
+"""
+
+from index.guidance.guide import Guide
+
+__all__ = ["Guide"]

@@ -1,0 +1,108 @@
+"""Help for readers of one edition, made ready when it is first asked for.
+
+Everything comes from what the edition itself holds: its words, names and
+titles.  Whatever is offered was counted, with the search that it leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from index.guidance.calls import Calls
+from index.guidance.completion import Completions, Title
+from index.guidance.correction import Correction
+from index.guidance.lexicon import Lexicon
+from index.guidance.phrases import Phrases
+from index.guidance.written import Spelling
+from index.languages import stop_words
+from index.ordering import Order
+from index.postings import PostingsReader, Segment
+from index.posts import Posts
+from index.query import Query
+from index.record_json import from_json
+from index.results import Completion, Suggestion, TermView
+
+
+class Guide:
+    """Corrects, completes and recognises what is typed.
+
+    Args:
+        segments: Of the edition.
+        lock: Guards their files.
+        postings: Of the edition.
+        newest: Its posts, the newest first.
+        stored: What is stored of a post.
+        languages: Primary subtags of the edition's languages.
+        terms: Gives its partners and themes.
+        found: Gives the posts that a query finds, filters included.
+    """
+
+    def __init__(  # noqa: PLR0913 - what an edition knows
+        self,
+        segments: list[Segment],
+        lock: Lock,
+        postings: PostingsReader,
+        newest: Order,
+        *,
+        stored: Any,
+        languages: Sequence[str],
+        terms: Callable[[], Sequence[TermView]],
+        found: Callable[[Query], Posts],
+    ) -> None:
+        self._lexicon = Lexicon(segments, lock)
+        self._phrases = Phrases(segments, lock, postings)
+        self._spelling = Spelling(postings, newest, self._text)
+        self._newest = newest
+        self._stored = stored
+        self._languages = tuple(languages)
+        self._terms = terms
+        self._found = found
+        self._stop = frozenset[str]().union(*map(stop_words, languages))
+        self._correction = Correction(self._lexicon, self._spelling, self._stop, self._total)
+
+    def did_you_mean(self, query: Query, total: int) -> Suggestion | None:
+        """Return a text that finds more than a query that finds so many posts, or None."""
+        return self._correction.offer(query, total)
+
+    def named(self, text: str) -> tuple[TermView, ...]:
+        """Return the partners and themes that a whole text is a name of."""
+        return self._calls.whole(text) if text.strip() else ()
+
+    def completions(self, text: str, size: int) -> tuple[Completion, ...]:
+        """Return what somebody who has typed so far may want."""
+        return self._completions.of(text, size)
+
+    @cached_property
+    def _calls(self) -> Calls:
+        return Calls(self._terms())
+
+    @cached_property
+    def _completions(self) -> Completions:
+        return Completions(
+            self._lexicon,
+            self._spelling,
+            self._phrases,
+            self._calls,
+            self._newest,
+            stop=self._stop,
+            languages=self._languages,
+            found=self._found,
+            title=self._title,
+        )
+
+    def _total(self, query: Query) -> int:
+        return len(self._found(query))
+
+    def _title(self, doc: int) -> Title:
+        record = from_json(self._stored[doc]["display"])
+        return Title(record.slug, record.title, record.language)
+
+    def _text(self, doc: int, field: str) -> str:
+        stored: Mapping[str, str] = self._stored[doc]
+        if field == "body":
+            return stored["text"]
+        record = from_json(stored["display"])
+        return record.title if field == "title" else record.summary or ""
