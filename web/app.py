@@ -27,6 +27,7 @@ from web.mounting import Mounted
 from web.shelf import Premises, move_in, premises, years
 from web.shelf import links as site_links
 from web.tongues import stable_path, tongues
+from web.trail import found_at
 from web.wording import FILTERS, from_to, is_web_address, lang, span_of_days
 from web.wording import posts as posts_counted
 
@@ -86,6 +87,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         language=speech.language,
         posts=posts_counted,
         from_to=from_to,
+        found_at=found_at,
         marked=speech.marked,
         lang=lambda tag: lang(tag, settings.site.language),
         shelf_years=years,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, json, render_template
+from flask import Blueprint, Response, abort, json, render_template, request
 from markupsafe import Markup
 
 from archive import Kind
@@ -15,6 +15,7 @@ from web.links import post_path
 from web.marks import pressmark
 from web.shelf import engine, links, premises, terms, today
 from web.topics import topics_near
+from web.trail import read_trail
 
 blueprint = Blueprint("posts", __name__)
 
@@ -27,9 +28,13 @@ def post(slug: str) -> str:
     view = _find(slug)
     record = view.record
     address = links().absolute(post_path(slug))
+    most = premises().settings.limits.query_characters
+    trail = read_trail(slug, request.args, engine(), links(), most)
     return render_template(
         "post.html",
         view=view,
+        trail=trail,
+        query=trail.query if trail else None,
         post=record,
         address=address,
         canonical=address,

@@ -311,7 +311,7 @@ class TestSorting:
         [
             ("q=square", "sort=oldest"),
             ("q=square", "year=2020"),
-            ("q=the+square", "q=%22the+square%22"),
+            ("q=round+square", "q=%22round+square%22"),
             ("q=square&theme=heat-and-shade&category=news", "q=square&category=news"),
             ("q=square&match=any", "q=square"),
         ],

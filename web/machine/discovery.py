@@ -14,6 +14,7 @@ from web.arguments import read_arguments
 from web.links import Links
 from web.machine.texts import one_line
 from web.shelf import engine, links, premises
+from web.trail import PLACE
 
 blueprint = Blueprint("discovery", __name__)
 
@@ -105,10 +106,15 @@ def _refusals(links: Links) -> Iterator[str]:
     """
     for path in FOR_PROGRAMS:
         yield f"Disallow: {links.to(path)}"
-    search = links.to("/search")
-    for first, second in combinations_with_replacement(NARROWING, 2):
-        if first != second or first in list(Facet):
-            yield f"Disallow: {search}*?*{first}=*&{second}="
-    for name in ARRANGING:
-        for mark in "?&":
-            yield f"Disallow: {search}*{mark}{name}="
+    for mark in "?&":  # posts as they stand in somebody's results
+        yield f"Disallow: {links.to('/')}*{mark}{PLACE}="
+    searches = [links.to("/search")]
+    if len(premises().languages) > 1:
+        searches.append(links.to("/*/search"))
+    for search in searches:
+        for first, second in combinations_with_replacement(NARROWING, 2):
+            if first != second or first in list(Facet):
+                yield f"Disallow: {search}*?*{first}=*&{second}="
+        for name in ARRANGING:
+            for mark in "?&":
+                yield f"Disallow: {search}*{mark}{name}="
