@@ -10,7 +10,7 @@ SELF := install --quiet --no-deps --no-build-isolation --editable .
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-whoosh3 lint format messages lock corpora bench relevance clean
+.PHONY: help run test test-whoosh3 lint format messages lock corpora bench relevance audit clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -76,6 +76,7 @@ lock: $(BIN)/.dev ## write the lock files anew from pyproject.toml
 	$(COMPILE) --extra build --output-file requirements.lock pyproject.toml
 	$(COMPILE) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	$(COMPILE) --extra build --extra dev --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock pyproject.toml
+	$(COMPILE) --extra build --extra dev --extra audit --constraint requirements-dev.lock --output-file requirements-audit.lock pyproject.toml
 
 corpora: $(BIN)/.dev ## check against real archives: make corpora DIR=folder
 	PRESSMARK_CORPORA="$(abspath $(DIR))" $(PYTEST) tests/corpora --timeout 1800 $(ARGS)
@@ -89,6 +90,18 @@ bench: $(BIN)/.bench ## measure against peers, side by side: make bench ARGS="--
 
 relevance: $(BIN)/.bench ## measure the ranking against peers on judged collections: make relevance DIR=folder
 	$(BIN)/python tests/benchmarks/relevance.py "$(DIR)" $(ARGS)
+
+TOOLS := $(VENV)/audit
+
+$(BIN)/.audit: requirements-audit.lock .ci/audit/package-lock.json $(BIN)/.dev
+	$(PYTHON) $(FILL) $(BIN)/python $(INSTALL) -r requirements-audit.lock
+	@mkdir -p $(TOOLS) && cp .ci/audit/package.json .ci/audit/package-lock.json $(TOOLS)/
+	npm ci --prefix $(TOOLS) --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+audit: $(BIN)/.audit ## ask judges from outside about a running site; needs Node.js and Java
+	@.ci/chromium
+	PRESSMARK_AUDIT="$(abspath $(TOOLS))" $(PYTEST) tests/web/audit --timeout 1800 $(ARGS)
 
 clean: ## remove the environment, the caches and the index
 	rm -rf $(VENV) .venv-whoosh3 .pressmark .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

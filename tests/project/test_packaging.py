@@ -75,7 +75,11 @@ def test_the_wheel_holds_templates_and_static_files(wheel):
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"]
+    "name",
+    [
+        *("requirements.lock", "requirements-dev.lock"),
+        *("requirements-bench.lock", "requirements-audit.lock"),
+    ],
 )
 def test_every_locked_requirement_has_version_and_hash(name):
     """

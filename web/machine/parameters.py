@@ -205,7 +205,7 @@ def _badly_given(
         if len(values) > 1 and not parameter.repeats:
             yield _problem(parameter.name, values[1], "repeated", "can be given once")
         for value in values:
-            if not value.strip() and parameter.name != "q":
+            if not clean(value).strip() and parameter.name != "q":
                 yield _problem(parameter.name, value, "empty", "is empty; leave it out")
             elif parameter.repeats and len(value) > MAX_VALUE:
                 yield _problem(

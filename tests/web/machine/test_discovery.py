@@ -195,6 +195,23 @@ class TestRobots:
         assert ["https://x.example/kept/sitemap.xml"] == list(rules.sitemaps)
 
 
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("/", "SHADEWALK"),
+        ("/search?q=plane", "plane – SHADEWALK"),
+        ("/news/post-01/", "Round 1: one bench, many questions."),
+    ],
+)
+def test_a_page_says_in_a_sentence_what_it_is(client, page, expected):
+    """
+    Search engines show it below the title.
+    """
+    told = re.findall(r'<meta name="description" content="([^"]*)">', client.get(page).text)
+
+    assert [expected] == told
+
+
 class TestOpenSearch:
     def test_a_browser_can_search_from_its_bar(self, client):
         """

@@ -261,7 +261,12 @@ class TestBeingFound:
             ("/", ["/feed.atom", "/feed.json"]),
             (
                 "/search?q=plane&theme=water&sort=title&page=2&size=1",
-                ["/search.atom?q=plane&theme=water", "/feed.atom", "/feed.json"],
+                [
+                    "/search.atom?q=plane&theme=water",
+                    "/search/feed.json?q=plane&theme=water",
+                    "/feed.atom",
+                    "/feed.json",
+                ],
             ),
             (
                 "/themes/water/",
