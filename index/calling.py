@@ -9,6 +9,7 @@ from __future__ import annotations
 from archive import Kind, Vocabulary
 from index.filters import value_of
 from index.query import NONE, Facet
+from index.synonyms import Synonyms
 from index.tokens import tokens
 from index.tree import Has, Parts
 from index.typed import parts_of
@@ -23,6 +24,9 @@ class Names:
     Args:
         partners: Its vocabulary.
         themes: Likewise.
+
+    Attributes:
+        synonyms: The same names as ways to write one another.
     """
 
     def __init__(
@@ -32,6 +36,7 @@ class Names:
     ) -> None:
         self._partners = partners if partners is not None else Vocabulary(Kind.PARTNER)
         self._themes = themes if themes is not None else Vocabulary(Kind.THEME)
+        self.synonyms = Synonyms((self._partners, self._themes))
         self._places: dict[tuple[Facet, str], list[dict[int, set[str]]]] = {}
 
     def has(self, facet: Facet, typed: str) -> Has:

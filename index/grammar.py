@@ -34,6 +34,7 @@ from index.reading import named, reading_of
 from index.results import Reading
 from index.sentence import Sentence
 from index.sequences import distinct, identity, with_neighbours, without_stop_words
+from index.synonyms import Synonyms
 from index.tree import (
     And,
     Beginning,
@@ -97,8 +98,9 @@ def parse(
     whole = text.encode(errors="replace").decode()  # half a character is none
     cut = _cut(whole, limits.characters, notes)
     day = today or date.today()  # noqa: DTZ011 - no site here
-    operands = Operands(cut, names or Names(), day, notes)
-    parser = _Parser(cut, operands, stop or {}, limits, notes)
+    names = names or Names()
+    operands = Operands(cut, names, day, notes)
+    parser = _Parser(cut, operands, names.synonyms, stop or {}, limits, notes)
     tree = And(parser.whole())
     return Parsed(tree, reading_of(tree, tuple(parser.dropped), parser.told()))
 
@@ -127,18 +129,26 @@ class _Parser:
     Args:
         text: Short enough.
         operands: Reads what is neither bracket nor operator.
+        synonyms: What else names are called.
         stop: Folded words by language.
         limits: How much is read.
         notes: Takes up what was passed over.
     """
 
-    def __init__(
-        self, text: str, operands: Operands, stop: StopWords, limits: Limits, notes: list[str]
+    def __init__(  # noqa: PLR0913, PLR0917 - what a text is read with
+        self,
+        text: str,
+        operands: Operands,
+        synonyms: Synonyms,
+        stop: StopWords,
+        limits: Limits,
+        notes: list[str],
     ) -> None:
         self.dropped: list[str] = []
         self._notes = notes
         self._text = text
         self._operands = operands
+        self._synonyms = synonyms
         self._stop = stop
         self._no_half = frozenset[str]().union(*stop.values())
         self._limits = limits
@@ -243,14 +253,18 @@ class _Parser:
         """Return the alternatives, those of an OR before it taken in."""
         found: list[Node] = []
         for nodes in (before, after):
-            one = nodes[0] if len(nodes) == 1 else And(self._finished(nodes))
+            one = self._alone(nodes[0]) if len(nodes) == 1 else And(self._finished(nodes))
             found += one.nodes if isinstance(one, Or) else [one]
         once = tuple(dict.fromkeys(found))
         return Or(once) if len(once) > 1 else once[0]
 
+    def _alone(self, node: Node) -> Node:
+        return next(self._synonyms.within([node]))
+
     def _finished(self, nodes: list[Node]) -> tuple[Node, ...]:
         """Return nodes that are asked for at once, none twice and without stop words."""
-        joined = distinct(with_neighbours(nodes, self._no_half))
+        named = list(self._synonyms.within(nodes))
+        joined = distinct(with_neighbours(named, self._no_half))
         kept, dropped = without_stop_words(joined, self._stop)
         self.dropped += dropped
         return tuple(kept)

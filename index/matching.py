@@ -41,6 +41,9 @@ ACRONYM = 2.0
 """What it counts on top in capitals, where it was typed in capitals: ALLIES before allies,
 even in a post with some more of the latter."""
 
+OTHER_NAME = 0.5
+"""What it counts in another name of the same partner or theme: found, behind the name typed."""
+
 CACHE_BYTES = 64 * 2**20
 """Memory for evidence of words that were asked for; that of a common word among 100,000
 posts takes one hundredth of it."""
@@ -122,6 +125,7 @@ class Matcher:
             ways[0] += self._exact(fields, ((0, node.acronym),), ACRONYM)
         ways += [self._inflected(fields, ((0, whole),)) for whole in node.wholes]
         ways += [self._exact(fields, half, STEM) for half in self.halves(node)]
+        ways += [self._inflected(fields, name.parts, OTHER_NAME) for name in node.names]
         found = [self._summed(way) for way in ways if way]
         return found[0] if len(found) == 1 else self._best(found)
 
@@ -178,16 +182,24 @@ class Matcher:
             for number, field in fields
         ]
 
-    def _inflected(self, fields: Fields, parts: Parts) -> list[tuple[Ints, Floats]]:
-        """Return the posts with any form of these words, each in its own language."""
-        found = self._exact(fields, parts, EXACT)
+    def _inflected(
+        self, fields: Fields, parts: Parts, share: float = 1.0
+    ) -> list[tuple[Ints, Floats]]:
+        """Return the posts with any form of these words, each in its own language.
+
+        Args:
+            fields: Where to look.
+            parts: The words.
+            share: What an occurrence counts, 1 being the word that was typed.
+        """
+        found = self._exact(fields, parts, share * EXACT)
         stems = self._stems(parts)
         for number, field in fields:
             for stemmed, languages in stems.items():
                 postings = self._occurrences(field.stems, stemmed)
                 if len(stems) > 1:
                     postings = self._within(postings, languages)
-                found.append(self._weighed(number, postings, STEM))
+                found.append(self._weighed(number, postings, share * STEM))
         return found
 
     def _stems(self, parts: Parts) -> dict[Parts, list[str]]:

@@ -48,8 +48,15 @@ def reading_of(tree: And, dropped: tuple[str, ...], notes: Iterable[str]) -> Rea
         notes=tuple(notes),
         fields=tuple(_field(leaf) for leaf in wanted if leaf not in plain),
         dates=tuple(_dates(leaf) for leaf in leaves(tree) if isinstance(leaf, Dated)),
+        also=_also(wanted),
         asked=said(tree) if any(isinstance(node, And | Or) for node in _inner(tree)) else "",
     )
+
+
+def _also(wanted: Iterable[Node]) -> tuple[str, ...]:
+    """Return the names that are looked for beside the words typed, each once."""
+    words = (leaf for leaf in wanted if isinstance(leaf, Word))
+    return tuple(dict.fromkeys(name.text for word in words for name in word.names))
 
 
 def _inner(node: Node) -> Iterable[Node]:

@@ -101,6 +101,8 @@ class Reading:
     notes: tuple[str, ...] = ()
     fields: tuple[FieldRead, ...] = ()
     dates: tuple[DatesRead, ...] = ()
+    also: tuple[str, ...] = ()
+    """Other names of the partners and themes whose names were typed; looked for as well."""
     asked: str = ""
     """The whole with brackets where they are meant, where words are alternatives or grouped."""
 

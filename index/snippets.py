@@ -233,6 +233,7 @@ def _ways(
         if not isinstance(node, Phrase):
             yield from (_Way(number, ((0, whole),), inflected=True) for whole in node.wholes)
             yield from (_Way(number, half, inflected=False) for half in halves(node))
+            yield from (_Way(number, name.parts, inflected=True) for name in node.names)
 
 
 def _apart(marks: list[Mark]) -> list[Mark]:

@@ -2,8 +2,9 @@
 
 Each node has one rule, which says of one post whether it has what is asked:
 
-    Word       it has the word, in any form and in any way of writing, or is in a
-               language where the word need not be there
+    Word       it has the word, in any form and in any way of writing, or another
+               name of what the word names; or it is in a language where the word
+               need not be there
     Phrase     it has these words one after the other, in these forms
     Beginning  it has a word that begins so
     Has        it is filed under one of these values, or under a narrower one
@@ -78,6 +79,8 @@ class Word:
         field: The text field it must stand in, or None for any.
         acronym: The word in capitals, where it was typed so; posts that write
             it so are better, but no other posts are found.
+        names: Other names of the partner or theme whose name it is, or is part of;
+            each stands for it as well.
         needless: Languages in which it says little; posts in them need not have it.
     """
 
@@ -87,6 +90,7 @@ class Word:
     times: int = 1
     field: str | None = None
     acronym: str | None = None
+    names: tuple[Phrase, ...] = ()
     needless: frozenset[str] = frozenset()
 
     def halves(self, stop: frozenset[str]) -> tuple[Parts, ...]:

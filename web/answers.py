@@ -51,6 +51,7 @@ def search_answer(results: Results, site_url: str) -> Json:
             "phrases": list(results.reading.phrases),
             "excluded": list(results.reading.excluded),
             "dropped": list(results.reading.dropped),
+            "also": list(results.reading.also),
             "notes": list(results.reading.notes),
             "fields": [
                 {"field": read.field, "text": read.text, "names": list(read.names)}

@@ -6,13 +6,16 @@ words inside a clause differently but all join clauses with commas.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
 from index import DatesRead, FieldRead, Match, Reading, Results
 from web.speech import gettext, marked, pgettext, said
 from web.wording import day, language_name, span_of_days
+
+NAMES_SHOWN = 6
+"""Other names of what was typed that the line lists; partners may have a dozen."""
 
 _FOUND = "<mark>%(text)s</mark>"
 _NAMED = "<i>%(text)s</i>"
@@ -111,10 +114,20 @@ def _left_over(reading: Reading) -> Iterator[Markup]:
     if reading.dropped:
         words = Markup(", ").join(marked(_NAMED, text=text) for text in reading.dropped)
         yield marked(gettext("Left out: %(words)s."), words=words)
+    if reading.also:
+        words = Markup(", ").join(marked(_NAMED, text=text) for text in _few(reading.also))
+        yield marked(gettext("Also found: %(words)s."), words=words)
     for note in reading.notes:
         text = said(note)
         end = "" if text.endswith(_SENTENCE_ENDS) else "."
         yield marked("%(text)s", text=f"{text[:1].upper()}{text[1:]}{end}")
+
+
+def _few(names: Sequence[str]) -> Iterator[str]:
+    """Yield the first of some names, and an ellipsis for the others."""
+    yield from names[:NAMES_SHOWN]
+    if len(names) > NAMES_SHOWN:
+        yield "…"
 
 
 def _all(parts: Iterable[Markup]) -> Markup:

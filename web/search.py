@@ -123,8 +123,9 @@ def _other_reading(results: Results) -> tuple[str, Query] | None:
         return "all", query.but(match=Match.ALL)
     if reading.asked or reading.fields or reading.dates or "*" in "".join(reading.words):
         return None  # it says more than words, and taking it apart would lose that
-    if len(reading.words) > 1 and not reading.phrases and not reading.excluded:
-        phrase = " ".join(reading.words)
+    typed = sorted((*reading.words, *reading.dropped), key=query.text.find)
+    if len(typed) > 1 and not reading.phrases and not reading.excluded:
+        phrase = " ".join(typed)
         if '"' not in phrase:
             return "phrase", replace(query.but(), text=f'"{phrase}"')
     if len(reading.phrases) == 1 and not reading.words and not reading.excluded:

@@ -212,6 +212,7 @@ class BruteForce:
         if self.is_spared(record, node):
             return True
         ways = [node.parts, *(((0, whole),) for whole in node.wholes)]
+        ways += [name.parts for name in node.names]
         return any(self.stands(record, node, way) for way in ways) or any(
             self.stands(record, node, half, exact=True) for half in node.halves(self.no_half)
         )

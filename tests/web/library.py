@@ -98,6 +98,7 @@ def themes() -> Vocabulary:
                 name,
                 Kind.THEME,
                 broader=broader,
+                acronyms=("WITC",) if slug == "water" else (),
                 related=("schoolyards",) if slug == "water" else (),
                 description=f"All about {name.lower()}.",
             )

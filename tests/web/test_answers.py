@@ -50,6 +50,7 @@ RESULTS = Results(
     timeline=(MonthCount("2024-06", 41), MonthCount(None, 1)),
     reading=Reading(
         words=("shade", "tree"),
+        also=("parasol",),
         notes=("n",),
         fields=(FieldRead("theme", "heat", ("Heat",)),),
         dates=(DatesRead("event", date(2024, 6, 1), None),),
@@ -75,6 +76,7 @@ WHOLE = {
         "phrases": [],
         "excluded": [],
         "dropped": [],
+        "also": ["parasol"],
         "notes": ["n"],
         "fields": [{"field": "theme", "text": "heat", "names": ["Heat"]}],
         "dates": [{"of": "event", "from": "2024-06-01", "to": None}],

@@ -81,6 +81,17 @@ class TestReadAs:
         assert "newest" == client.get("/search.json?q=date:2020").get_json()["sort"]
         assert "relevance" == client.get("/search.json?q=bench").get_json()["sort"]
 
+    def test_other_names_are_told(self, client):
+        """
+        A post without the acronym that was typed must not be a riddle.
+        """
+        told = "Read as posts with WITC. Also found: Water in the city."
+
+        assert told == reading(client, "WITC")
+        assert "Read as posts with bench." == reading(client, "bench")
+        read = client.get("/search.json?q=water+in+the+city").get_json()["reading"]
+        assert ["WITC"] == read["also"]
+
     def test_programs_get_the_same(self, client):
         """
         The documented keys stay; fields and dates stand beside them.
@@ -92,6 +103,7 @@ class TestReadAs:
             "phrases": [],
             "excluded": [],
             "dropped": [],
+            "also": [],
             "notes": [],
             "fields": [{"field": "theme", "text": "water", "names": ["Water in the city"]}],
             "dates": [{"of": "published", "from": "2020-01-01", "to": None}],

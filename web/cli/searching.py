@@ -147,6 +147,8 @@ def _print(results: Results) -> None:
     click.echo(f"{results.total} {posts}{page}")
     if results.reading.dropped:
         click.echo(f"left out: {', '.join(results.reading.dropped)}")
+    if results.reading.also:
+        click.echo(f"also found: {', '.join(results.reading.also)}")
     for note in results.reading.notes:
         click.echo(note)
     if results.did_you_mean:

@@ -236,7 +236,10 @@ SCHEMAS: dict[str, Json] = {
         sort={"type": "string", "enum": [sort.value for sort in Sort]},
         match={"type": "string", "enum": [match.value for match in Match]},
         reading=_object(
-            **{part: _list(_TEXT) for part in ("words", "phrases", "excluded", "dropped", "notes")},
+            **{
+                part: _list(_TEXT)
+                for part in ("words", "phrases", "excluded", "dropped", "also", "notes")
+            },
             fields=_list(_object(field=_TEXT, text=_TEXT, names=_list(_TEXT))),
             dates=_list(
                 _object(
