@@ -10,6 +10,7 @@ post and cannot be read hides it.
 """
 
 from archive.checking import check_content, render_context
+from archive.colours import contrast, mixed, readable
 from archive.errors import ArchiveError, ContentMissing, SettingsError
 from archive.language import detected
 from archive.new import draft_of
@@ -60,14 +61,17 @@ __all__ = [
     "Visibility",
     "Vocabulary",
     "check_content",
+    "contrast",
     "day_of",
     "default_settings",
     "detected",
     "draft_of",
     "language_of",
     "load_settings",
+    "mixed",
     "moment_of",
     "read_content",
+    "readable",
     "render_all",
     "render_context",
     "render_post",

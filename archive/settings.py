@@ -85,6 +85,17 @@ SETTINGS = (
     ),
     Setting("site.timezone", "UTC", "zone of times written without one, such as Europe/Warsaw"),
     Setting("site.notice", "", "sentence at the foot of every page, such as the funder's"),
+    Setting("site.logo", "", "picture beside the name; its path counts from the settings file"),
+    Setting(
+        "site.colour",
+        "",
+        "colour of masthead, links and buttons, such as #0b5a44; white must be readable on it",
+    ),
+    Setting("site.funder", "", "who pays for what is told here, by name"),
+    Setting("site.emblem", "", "picture of the funder's emblem, for the foot of every page"),
+    Setting("site.funding", "", "sentence that says who paid, as the funder wants it"),
+    Setting("site.disclaimer", "", "sentence that says whose views these are"),
+    Setting("site.templates", "", "folder of templates that take the place of ours"),
     Setting("site.contact", "", "e-mail or web address for questions and corrections"),
     Setting("site.licence", "", "licence of the texts, as name or address"),
     Setting(
@@ -117,6 +128,9 @@ SETTINGS = (
 )
 """Every setting but `[fields]`, in the order of the documentation."""
 
+FILES = frozenset({"site.logo", "site.emblem", "site.templates"})
+"""Texts that are paths of files or folders, "" where there is none."""
+
 SECTIONS = ("site", "fields", "vocabulary", "limits", "build")
 """Tables that a settings file may hold."""
 
@@ -133,6 +147,13 @@ class Site:
     interface_languages: tuple[str, ...]
     timezone: str
     notice: str
+    logo: str
+    colour: str
+    funder: str
+    emblem: str
+    funding: str
+    disclaimer: str
+    templates: str
     contact: str
     licence: str
 

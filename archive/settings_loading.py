@@ -18,11 +18,13 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from archive.colours import ENOUGH, contrast, is_colour, readable
 from archive.errors import SettingsError
 from archive.fields import MAPPABLE, folded
 from archive.settings import (
     ENVIRONMENT,
     FILE_NAME,
+    FILES,
     SECTIONS,
     SETTINGS,
     Limits,
@@ -169,13 +171,20 @@ def _value(setting: Setting, tables: Mapping[str, Any], given: _Given) -> Any:
     if setting.name in tables:
         place = f"{given.place}: {setting.name}"
         value = _checked(setting, tables[setting.name], place, strict=True)
-        if isinstance(value, Path) and given.config is not None:
-            return given.config.parent / value
-        return value
+        return _placed(setting, value, given.config)
     if setting.name == "content" and not Path("content").exists() and Path("posts").is_dir():
         # Run from within a content folder.
         return Path()
     return setting.default
+
+
+def _placed(setting: Setting, value: Any, config: Path | None) -> Any:
+    """Return a value of a file, its path counted from that file."""
+    if config is not None and isinstance(value, Path):
+        return config.parent / value
+    if config is not None and value and setting.name in FILES:
+        return str(config.parent / value)
+    return value
 
 
 def _checked(setting: Setting, value: object, place: str, *, strict: bool = False) -> Any:
@@ -275,6 +284,20 @@ def _languages(tags: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_language(tag) for tag in tags))
 
 
+def _colour(text: str) -> str:
+    if not text:
+        return text
+    if not is_colour(text):
+        raise ValueError("must be a colour such as #0b5a44")
+    found = contrast(text, "#ffffff")
+    if found < ENOUGH:
+        raise ValueError(
+            f"must be darker, such as {readable(text, '#ffffff')}: white on it has a contrast "
+            f"of {found:.1f} where {ENOUGH} is needed"
+        )
+    return text.lower()
+
+
 def _unknown(word: str) -> str:
     if word not in set(UnknownNames):
         raise ValueError('must be "accept" or "refuse"')
@@ -287,6 +310,7 @@ _CHECKS: Mapping[str, Any] = {
     "site.languages": _languages,
     "site.interface_languages": _languages,
     "site.timezone": _timezone,
+    "site.colour": _colour,
     "vocabulary.unknown": _unknown,
 }
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 from importlib.resources import files
+from typing import cast
 from urllib.parse import quote
 
 from flask import Flask, redirect, request
+from jinja2 import BaseLoader
 from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -20,6 +22,7 @@ from web import errors, events, headers, health, home, media, posts, search, spe
 from web import years as years_pages
 from web.asking import AnyRequest
 from web.assets import Asset, read_assets
+from web.dress import dressed, loader_of, own_templates
 from web.editions import Editions, editions_in, limits_of, today_at
 from web.links import Links
 from web.machine import BLUEPRINTS
@@ -50,7 +53,7 @@ def create_app(settings: Settings, *, editions: Editions | None = None) -> Flask
     )
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
-    assets = read_assets()
+    assets = dressed(read_assets(), settings.site)
     languages = speech.spoken(settings.site)
     paths = {name: asset.path for name, asset in assets.items()}
     spoken = {tag: Links(settings.site.url, paths, tag) for tag in languages[1:]}
@@ -76,6 +79,8 @@ def create_app(settings: Settings, *, editions: Editions | None = None) -> Flask
 
 
 def _prepare_templates(app: Flask, settings: Settings) -> None:
+    ours = cast("BaseLoader", app.jinja_loader)
+    app.jinja_loader = loader_of(ours, settings.site)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.tests["web_address"] = is_web_address
@@ -135,4 +140,6 @@ def _build(settings: Settings, assets: dict[str, Asset]) -> str:
         texts = files("web").joinpath(folder).iterdir()
         for text in sorted(texts, key=lambda file: file.name):
             digest.update(text.read_bytes())
+    for own in own_templates(settings.site):
+        digest.update(own.read_bytes())
     return digest.hexdigest()[:16]
