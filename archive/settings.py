@@ -107,6 +107,11 @@ SETTINGS = (
     Setting("limits.query_words", 32, "most words and phrases of a search"),
     Setting("limits.query_depth", 10, "deepest nesting of brackets in a search"),
     Setting("limits.expanded_terms", 256, "most words that one beginning of a word stands for"),
+    Setting(
+        "limits.search_bytes",
+        134_217_728,
+        "memory that each process keeps of words and posts that were asked for, in bytes",
+    ),
     Setting("limits.file_bytes", 2_000_000, "largest file of a post, or line of JSON, in bytes"),
     Setting("limits.front_matter_bytes", 64_000, "longest front matter of a post, in bytes"),
     Setting(
@@ -171,6 +176,7 @@ class Limits:
     query_words: int
     query_depth: int
     expanded_terms: int
+    search_bytes: int
     file_bytes: int
     front_matter_bytes: int
     unpacked_bytes: int

@@ -154,9 +154,12 @@ def learn_themes(folder: Path, *, created: datetime) -> None:
         DamagedIndex: If it cannot be read.
         OSError: If the file system refuses.
     """
+    memory = Limits().memory // 2
     with _opened(folder).reader() as reader:
         documents = read_documents(reader)
-        learn(folder, documents, PostingsReader(documents.segments, Lock()), created=created)
+        learn(
+            folder, documents, PostingsReader(documents.segments, Lock(), memory), created=created
+        )
 
 
 def forget_words(folder: Path) -> None:
@@ -185,7 +188,7 @@ def open_edition(
     Args:
         folder: Holds an edition.
         generation: Identity that its answers carry.
-        limits: How much of a search text is read.
+        limits: How much a search may take.
         today: Tells which day it is where the site is at home.
 
     Raises:

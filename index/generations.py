@@ -123,7 +123,7 @@ def open_current(
     Args:
         folder: The index folder.
         edition: `public` or `staff`.
-        limits: How much of a search text is read.
+        limits: How much a search may take.
         today: Tells which day it is where the site is at home.
 
     Raises:

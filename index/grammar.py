@@ -53,19 +53,21 @@ DEEPEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a text is read at all, settled before any work is done.
+    """How much a search may take, settled before any work is done.
 
     Attributes:
         characters: Nobody types more; what machines send is cut.
         words: Words, phrases and fields; each is a look into the index.
         depth: How deep brackets may stand in brackets.
         expanded: Words that one beginning of a word may stand for.
+        memory: Bytes that an open edition keeps of words and posts that were asked for.
     """
 
     characters: int = 500
     words: int = 32
     depth: int = 10
     expanded: int = 256
+    memory: int = 128 * 2**20
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
+from index.kept import Kept
 from index.languages import primary
 from index.postings import Ints, Longs
 from index.record import Record
@@ -12,6 +15,9 @@ from index.results import Hit, Span
 from index.snapshot import Floats, StoredFields
 from index.snippets import Marker, snippet, whole
 from index.tree import TITLE, And, Parts, Word
+
+RECORD_BYTES = 4_000
+"""Memory that a record without its texts takes, about."""
 
 SCORE_DIGITS = 6
 """Decimals of a score; what follows is noise of adding up."""
@@ -23,11 +29,15 @@ class HitMaker:
     Args:
         stored: What is stored of each post.
         halves: Gives the pairs of words that a word may be written as.
+        memory: Bytes that may be kept of posts that were shown.
     """
 
-    def __init__(self, stored: StoredFields, halves: Callable[[Word], Sequence[Parts]]) -> None:
+    def __init__(
+        self, stored: StoredFields, halves: Callable[[Word], Sequence[Parts]], memory: int
+    ) -> None:
         self._stored = stored
         self._halves = halves
+        self._shown: Kept[int, _Shown] = Kept(memory, _size)
 
     def hits(
         self, docs: Ints | Longs, scores: Floats, tree: And, *, quotes: bool
@@ -42,7 +52,7 @@ class HitMaker:
         """
         scored = zip(docs.tolist(), scores.tolist(), strict=True)
         if not quotes:
-            records = ((from_json(self._stored[doc]["display"]), score) for doc, score in scored)
+            records = ((self._read(doc).record, score) for doc, score in scored)
             return tuple(
                 _hit(record, (Span(record.title),), (), score) for record, score in records
             )
@@ -50,12 +60,29 @@ class HitMaker:
         return tuple(self._quoted(doc, in_title, marker, score) for doc, score in scored)
 
     def _quoted(self, doc: int, in_title: Marker, marker: Marker, score: float) -> Hit:
-        stored = self._stored[doc]
-        record = from_json(stored["display"])
+        record, text = self._read(doc)
         language = primary(record.language)
         title = whole(record.title, in_title.marks(record.title, language))
-        passage = snippet(stored["text"], record.summary, language, marker)
+        passage = snippet(text, record.summary, language, marker)
         return _hit(record, title, passage, score)
+
+    def _read(self, doc: int) -> _Shown:
+        return self._shown.get(doc, lambda: _shown(self._stored[doc]))
+
+
+class _Shown(NamedTuple):
+    """What a hit needs of a post: its record without texts, and the text that is quoted."""
+
+    record: Record
+    text: str
+
+
+def _shown(stored: Mapping[str, str]) -> _Shown:
+    return _Shown(from_json(stored["display"]), stored["text"])
+
+
+def _size(shown: _Shown) -> int:
+    return RECORD_BYTES + sys.getsizeof(shown.text)
 
 
 def _hit(record: Record, title: tuple[Span, ...], passage: tuple[Span, ...], score: float) -> Hit:

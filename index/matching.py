@@ -44,11 +44,6 @@ even in a post with some more of the latter."""
 OTHER_NAME = 0.5
 """What it counts in another name of the same partner or theme: found, behind the name typed."""
 
-CACHE_BYTES = 64 * 2**20
-"""Memory for evidence of words that were asked for; that of a common word among 100,000
-posts takes one hundredth of it."""
-
-
 Fields: TypeAlias = Sequence[tuple[int, TextField]]
 """Text fields with their numbers."""
 
@@ -70,18 +65,21 @@ class Matcher:
         norms: For each text field, what an occurrence counts in each post.
         languages: The posts of each language, by primary subtag.
         no_half: Folded words that are no half of another.
+        memory: Bytes that may be kept of evidence; that of a common word takes a dozen a post.
 
     Attributes:
         total: Number of posts of the edition.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what an edition is made of
         self,
         reader: PostingsReader,
         many: ManyTerms,
         norms: Floats,
         languages: Mapping[str, Mask],
         no_half: frozenset[str],
+        *,
+        memory: int,
     ) -> None:
         self._reader = reader
         self._norms = norms
@@ -89,7 +87,7 @@ class Matcher:
         self._many = many
         self._no_half = no_half
         self.total = norms.shape[1]
-        self._known: Kept[Sought, Evidence] = Kept(CACHE_BYTES, lambda each: each.nbytes)
+        self._known: Kept[Sought, Evidence] = Kept(memory, lambda each: each.nbytes)
         self._halves = lru_cache(maxsize=1 << 12)(self._find_halves)
         self._words = lru_cache(maxsize=1 << 8)(self._find_words)
 

@@ -19,9 +19,6 @@ from index.kept import Kept
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 
-CACHE_BYTES = 64 * 2**20
-"""Memory for postings that were read; those of the words of one site fit many times."""
-
 
 @dataclass(frozen=True, slots=True)
 class Postings:
@@ -68,12 +65,17 @@ class PostingsReader:
 
     One lock guards all reading, because Whoosh's files have one position for
     all threads; what was read is shared.
+
+    Args:
+        segments: Of the edition.
+        lock: Guards their files.
+        memory: Bytes that may be kept of what was read.
     """
 
-    def __init__(self, segments: list[Segment], lock: Lock, *, budget: int = CACHE_BYTES) -> None:
+    def __init__(self, segments: list[Segment], lock: Lock, memory: int) -> None:
         self._segments = segments
-        self._postings: Kept[tuple[str, str], Postings] = Kept(budget // 2, _size, lock)
-        self._places: Kept[tuple[str, str], Longs] = Kept(budget // 2, _size, lock)
+        self._postings: Kept[tuple[str, str], Postings] = Kept(memory // 2, _size, lock)
+        self._places: Kept[tuple[str, str], Longs] = Kept(memory // 2, _size, lock)
 
     def postings(self, field: str, term: str) -> Postings:
         """Return the live posts of a term."""

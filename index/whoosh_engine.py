@@ -51,6 +51,10 @@ from index.snapshot import Floats, StoredFields, norms, read_documents
 from index.term_views import term_views
 from index.writing import path_key
 
+POSTINGS, EVIDENCE, SHOWN = 4, 3, 1
+"""Eighths of the memory of an open edition: words as they are in the index, what they say
+of posts, and posts as they were last shown."""
+
 PARSED = 256
 """Texts that are kept as they were read; some ten kilobytes each at most."""
 
@@ -62,7 +66,7 @@ class WhooshEngine:
         reader: Of the edition's Whoosh index; closed with the engine.
         partners, themes: The edition's vocabularies.
         generation: Identity of the generation.
-        limits: How much of a search text is read.
+        limits: How much a search may take.
         today: Tells which day it is, for `last 6 months`.
         suggester: What was learnt of the edition's themes.
     """
@@ -85,9 +89,10 @@ class WhooshEngine:
         self._names = Names(partners, themes)
         self._vocabularies = {Kind.PARTNER: partners, Kind.THEME: themes}
         lock = Lock()
+        eighth = limits.memory // (POSTINGS + EVIDENCE + SHOWN)
         documents = self._documents = read_documents(reader)
         self._stored = StoredFields(reader, documents, lock)
-        self._postings = PostingsReader(documents.segments, lock)
+        self._postings = PostingsReader(documents.segments, lock, POSTINGS * eighth)
         self._orders = orders_of(documents)
         self._shelves = shelves_of(documents, self._orders, self._postings, self._vocabularies)
         languages = self._shelves.languages
@@ -95,8 +100,11 @@ class WhooshEngine:
         no_half = frozenset[str]().union(*self._stop.values())
         many = ManyTerms(documents.segments, lock, len(documents), limits.expanded)
         self._facts = Facts(documents, self._shelves.tables, many)
-        self._matcher = Matcher(self._postings, many, norms(documents.lengths), languages, no_half)
-        self._hits = HitMaker(self._stored, self._matcher.halves)
+        lowered = norms(documents.lengths)
+        self._matcher = Matcher(
+            self._postings, many, lowered, languages, no_half, memory=EVIDENCE * eighth
+        )
+        self._hits = HitMaker(self._stored, self._matcher.halves, SHOWN * eighth)
         self._read = lru_cache(maxsize=PARSED)(self._parse)
         holding = Holding(
             documents, self._postings, self._stored, self._shelves.tables, self._vocabularies

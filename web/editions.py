@@ -219,13 +219,14 @@ class Editions:
 
 
 def limits_of(settings: Settings) -> Limits:
-    """Return how much of a search text is read, as the settings say."""
+    """Return how much a search may take, as the settings say."""
     limits = settings.limits
     return Limits(
         characters=limits.query_characters,
         words=limits.query_words,
         depth=limits.query_depth,
         expanded=limits.expanded_terms,
+        memory=limits.search_bytes,
     )
 
 
@@ -241,7 +242,7 @@ def editions_in(
 
     Args:
         folder: `index` of the settings; it need not exist yet.
-        limits: How much of a search text is read.
+        limits: How much a search may take.
         today: Tells which day it is where the site is at home.
     """
 

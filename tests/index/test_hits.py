@@ -4,7 +4,7 @@ What is left out of an answer when it is not asked for.
 
 import samples
 
-from index import Facet, Query
+from index import Facet, Limits, Query
 
 QUERY = Query(text="portal data", partner=("acme",))
 
@@ -35,3 +35,34 @@ def test_an_answer_without_quotes_has_the_same_posts_unmarked(build):
     assert all(1 == len(hit.title) and not hit.title[0].match for hit in part.hits)
     assert all(() == hit.snippet for hit in part.hits)
     assert whole.facets[Facet.YEAR] == part.facets[Facet.YEAR]
+
+
+def test_what_was_shown_is_read_once_and_only_as_much_is_kept(build):
+    """
+    The memory of an open edition is a setting.
+    """
+    for memory, again in ((128 * 2**20, 0), (1, 3)):
+        engine = build(samples.WRITTEN, limits=Limits(memory=memory))
+        read = []
+        stored = engine._hits._stored
+        engine._hits._stored = Watched(stored, read)
+
+        first = engine.search(Query(size=4)).hits
+        read.clear()
+
+        assert first == engine.search(Query(size=4)).hits
+        assert again == min(len(read), 3)
+
+
+class Watched:
+    """
+    Stored fields that note which posts were read.
+    """
+
+    def __init__(self, stored, read):
+        self.stored = stored
+        self.read = read
+
+    def __getitem__(self, doc):
+        self.read.append(doc)
+        return self.stored[doc]

@@ -135,13 +135,15 @@ def test_the_limits_of_the_settings_are_those_of_the_search_box(tmp_path):
     """
     file = tmp_path / "pressmark.toml"
     file.write_text(
-        "[limits]\nquery_characters = 50\nquery_words = 3\nquery_depth = 2\nexpanded_terms = 7\n",
+        "[limits]\nquery_characters = 50\nquery_words = 3\nquery_depth = 2\nexpanded_terms = 7\n"
+        "search_bytes = 9\n",
         encoding="utf-8",
     )
 
     limits = limits_of(load_settings(file))
 
     assert (50, 3, 2, 7) == (limits.characters, limits.words, limits.depth, limits.expanded)
+    assert 9 == limits.memory
 
 
 def test_the_site_obeys_them(tmp_path):
