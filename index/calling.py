@@ -6,8 +6,11 @@ everybody who has them in a name.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from archive import Kind, Vocabulary
 from index.filters import value_of
+from index.languages import primary
 from index.query import NONE, Facet
 from index.synonyms import Synonyms
 from index.tokens import tokens
@@ -24,6 +27,7 @@ class Names:
     Args:
         partners: Its vocabulary.
         themes: Likewise.
+        languages: Tags of the languages of its posts.
 
     Attributes:
         synonyms: The same names as ways to write one another.
@@ -33,15 +37,20 @@ class Names:
         self,
         partners: Vocabulary | None = None,
         themes: Vocabulary | None = None,
+        languages: Iterable[str] = (),
     ) -> None:
         self._partners = partners if partners is not None else Vocabulary(Kind.PARTNER)
         self._themes = themes if themes is not None else Vocabulary(Kind.THEME)
+        self._languages = sorted(languages)
         self.synonyms = Synonyms((self._partners, self._themes))
         self._places: dict[tuple[Facet, str], list[dict[int, set[str]]]] = {}
 
     def has(self, facet: Facet, typed: str) -> Has:
         """Return what a value typed behind the name of a facet asks for."""
         value = value_of(facet, typed, self._partners, self._themes)
+        if facet is Facet.LANGUAGE:
+            regional = (tag for tag in self._languages if tag != value and primary(tag) == value)
+            return Has(facet, typed, (value, *regional))
         vocabulary = {Facet.PARTNER: self._partners, Facet.THEME: self._themes}.get(facet)
         if vocabulary is None or value == NONE:
             return Has(facet, typed, (value,))

@@ -60,7 +60,10 @@ class Matches:
 
     def told(self, reading: Reading) -> Reading:
         """Return a reading with these notes in it."""
-        return replace(reading, notes=(*reading.notes, *self.notes)) if self.notes else reading
+        if not self.notes:
+            return reading
+        notes, beyond = (*reading.notes, *self.notes), (*reading.beyond, *self.notes)
+        return replace(reading, notes=notes, beyond=beyond)
 
     def scores_of(self, some: Posts) -> Floats | None:
         """Return the scores of some of the posts, in the order of their `docs`."""

@@ -12,6 +12,7 @@ from index.calling import has_words, places_of
 from index.facets import Table
 from index.posts import Mask
 from index.query import Facet
+from index.schema import UNDATED
 from index.snapshot import Documents
 from index.tree import Dated, Filter, Has, Named, NameField, Of, Parts
 
@@ -52,12 +53,13 @@ class Facts:
         return self._names[field]
 
     def _dated(self, node: Dated) -> Mask:
+        days = self._documents.days
+        starts, ends = (days, days) if node.of is Of.PUBLISHED else self._documents.events
+        if node.period is None:
+            undated: Mask = ends == UNDATED
+            return undated
         first = node.period.first.toordinal() if node.period.first else 1
         last = node.period.last.toordinal() if node.period.last else np.iinfo(np.int32).max
-        if node.of is Of.PUBLISHED:
-            starts = ends = self._documents.days
-        else:
-            starts, ends = self._documents.events
         mask: Mask = (ends >= first) & (starts <= last)
         return mask
 

@@ -58,7 +58,11 @@ FORMS = (
         "person",
     ),
     Form("place:athens", Sentence("posts on an event in a place"), "place"),
-    Form("language:el", Sentence("posts in a language, by its code"), "language"),
+    Form(
+        "language:el",
+        Sentence("posts in a language, by its code, of any region unless one is named"),
+        "language",
+    ),
     Form("category:news", Sentence("posts of a kind"), "category"),
     Form("after:2024-03", Sentence("posts published on the first of these days or later"), "after"),
     Form("before:2024-03", Sentence("posts published before the first of these days"), "before"),
@@ -69,6 +73,8 @@ FORMS = (
         Sentence("posts published between two dates, both included"),
         "date",
     ),
+    Form("year:2024", Sentence("posts published in that year"), "year"),
+    Form("date:none", Sentence("posts without a date of publication")),
     Form(
         "last 6 months", Sentence("posts published since; days, weeks and years can be counted too")
     ),

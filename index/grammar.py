@@ -104,7 +104,8 @@ def parse(
     operands = Operands(cut, names, day, notes)
     parser = _Parser(cut, operands, names.synonyms, stop or {}, limits, notes)
     tree = And(parser.whole())
-    return Parsed(tree, reading_of(tree, tuple(parser.dropped), parser.told()))
+    told = parser.told()
+    return Parsed(tree, reading_of(tree, tuple(parser.dropped), told, parser.beyond))
 
 
 def _cut(text: str, longest: int, notes: list[str]) -> str:
@@ -134,7 +135,11 @@ class _Parser:
         synonyms: What else names are called.
         stop: Folded words by language.
         limits: How much is read.
-        notes: Takes up what was passed over.
+        notes: Takes up what was passed over; holds what is beyond the first limit.
+
+    Attributes:
+        dropped: Stop words, as typed.
+        beyond: The notes on what is beyond a limit, complete once all is told.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a text is read with
@@ -147,6 +152,7 @@ class _Parser:
         notes: list[str],
     ) -> None:
         self.dropped: list[str] = []
+        self.beyond = list(notes)
         self._notes = notes
         self._text = text
         self._operands = operands
@@ -171,13 +177,13 @@ class _Parser:
     def told(self) -> tuple[str, ...]:
         """Return the notes, those of the limits last."""
         if not self._nodes and not self._left_out and not self._too_deep and self._text.strip():
-            kept = [note for note in self._notes if note.startswith("only the first")]
             return (
-                *kept,
+                *self.beyond,
                 Sentence("nothing in it to search for: %(text)s", text=named(self._text.split())),
             )
+        cut = len(self.beyond)
         if self._left_out:
-            self._notes.append(
+            self.beyond.append(
                 Sentence(
                     "only the first %(most)s words were searched; left out: %(rest)s",
                     most=self._limits.words,
@@ -185,14 +191,14 @@ class _Parser:
                 )
             )
         if self._too_deep:
-            self._notes.append(
+            self.beyond.append(
                 Sentence(
                     "brackets were read %(most)s deep; left out: %(rest)s",
                     most=self._depth,
                     rest=named(self._too_deep),
                 )
             )
-        return tuple(dict.fromkeys(self._notes))
+        return tuple(dict.fromkeys((*self._notes, *self.beyond[cut:])))
 
     @property
     def _depth(self) -> int:

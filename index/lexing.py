@@ -18,7 +18,7 @@ from index.typed import NUMBER
 
 FIELDS = (
     "title", "partner", "theme", "person", "place", "language", "category",
-    "after", "before", "on", "date", "event",
+    "after", "before", "on", "date", "year", "event",
 )  # fmt: skip
 """What may stand before a colon; any other word there is text."""
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from index.calling import BY_VALUE, Names
 from index.dates import DateUnreadable
+from index.folding import fold
 from index.lexing import Piece, Sign
 from index.periods import PERIOD_FORMS, Period
 from index.query import NONE, Facet
@@ -17,6 +18,12 @@ from index.reading import named
 from index.sentence import Sentence
 from index.tree import TITLE, Dated, Filter, Has, Named, NameField, Of, Sought
 from index.typed import ANYTHING, beginning, parts_of, phrase, words_of
+
+OF_DAYS = ("date", "on", "year", "event")
+"""Fields behind which no day can be asked for too."""
+
+UNDATED = (NONE, "undated")
+"""What is typed for it."""
 
 
 class Operands:
@@ -48,6 +55,9 @@ class Operands:
             yield from self._has(Facet(field), piece.text)
         elif field in tuple(NameField):
             yield from self._called(piece, NameField(field))
+        elif field in OF_DAYS and fold(piece.text.strip()) in UNDATED:
+            typed = f"{field}:{piece.text.strip()}"
+            yield Dated(Of.EVENT if field == Of.EVENT else Of.PUBLISHED, None, typed)
         elif field is not None and field != TITLE:
             yield from self._period(piece, field)
         elif piece.sign is Sign.PHRASE:

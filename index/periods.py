@@ -21,7 +21,15 @@ BETWEEN = ".."
 
 MONTHS_OF_A_YEAR = 12
 
-LAST = r"last\s+(\d{1,4})\s+(day|week|month|year)s?"
+_NUMBERS = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve".split(),
+        range(1, 13),
+        strict=True,
+    )
+)
+
+LAST = rf"last\s+(\d{{1,4}}|{'|'.join(_NUMBERS)})\s+(day|week|month|year)s?"
 """Pattern of a stretch that ends today."""
 
 _LAST = re.compile(LAST, re.IGNORECASE | re.ASCII)
@@ -47,7 +55,8 @@ class Period:
             DateUnreadable: If it is none of them.
         """
         if found := _LAST.fullmatch(text.strip()):
-            return cls.until(today, int(found[1]), found[2].lower())
+            typed = found[1].lower()
+            return cls.until(today, _NUMBERS.get(typed) or int(typed), found[2].lower())
         begin, between, end = text.partition(BETWEEN)
         if not between:
             day = PartialDate.parse(text)

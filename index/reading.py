@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from index.periods import Period
 from index.results import DatesRead, FieldRead, Reading
 from index.sentence import Sentence
 from index.tree import (
@@ -29,8 +30,17 @@ SHOWN = 60
 """Characters of a long word that a note shows."""
 
 
-def reading_of(tree: And, dropped: tuple[str, ...], notes: Iterable[str]) -> Reading:
-    """Return how a tree is told to the reader."""
+def reading_of(
+    tree: And, dropped: tuple[str, ...], notes: Iterable[str], beyond: Iterable[str] = ()
+) -> Reading:
+    """Return how a tree is told to the reader.
+
+    Args:
+        tree: What was understood.
+        dropped: Words that are not asked of all posts, as typed.
+        notes: What was passed over.
+        beyond: Those of the notes that name what is beyond a limit.
+    """
     wanted = [leaf for leaf in leaves(tree) if not isinstance(leaf, Dated)]
     plain = [
         leaf
@@ -46,6 +56,7 @@ def reading_of(tree: And, dropped: tuple[str, ...], notes: Iterable[str]) -> Rea
         excluded=tuple(_bare(node) for node in exclusions(tree)),
         dropped=dropped,
         notes=tuple(notes),
+        beyond=tuple(beyond),
         fields=tuple(_field(leaf) for leaf in wanted if leaf not in plain),
         dates=tuple(_dates(leaf) for leaf in leaves(tree) if isinstance(leaf, Dated)),
         also=_also(wanted),
@@ -83,7 +94,8 @@ def _field(leaf: Sought | Has | Named) -> FieldRead:
 
 
 def _dates(leaf: Dated) -> DatesRead:
-    return DatesRead(leaf.of.value, leaf.period.first, leaf.period.last)
+    period = leaf.period or Period()
+    return DatesRead(leaf.of.value, period.first, period.last)
 
 
 def cut_short(text: str, most: int, found: int) -> str:

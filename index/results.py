@@ -81,6 +81,8 @@ class FieldRead:
 class DatesRead:
     """Days that were asked for, both ends included; None where there is no end.
 
+    Without either, what has no day is asked for.
+
     Attributes:
         of: `published` or `event`.
     """
@@ -101,6 +103,8 @@ class Reading:
     notes: tuple[str, ...] = ()
     fields: tuple[FieldRead, ...] = ()
     dates: tuple[DatesRead, ...] = ()
+    beyond: tuple[str, ...] = ()
+    """Those notes that say what lies beyond a limit and was left out."""
     also: tuple[str, ...] = ()
     """Other names of the partners and themes whose names were typed; looked for as well."""
     asked: str = ""

@@ -9,7 +9,7 @@ Each node has one rule, which says of one post whether it has what is asked:
     Beginning  it has a word that begins so
     Has        it is filed under one of these values, or under a narrower one
     Named      one of its people or its place has a name with these words
-    Dated      it was published, or its event was, on one of these days
+    Dated      it was published, or its event was, on one of these days, or on none
     Not        it has not what the node asks
     Or         it has what one of the nodes asks
     And        it has what all of the nodes ask
@@ -176,16 +176,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Days.  A post without a date, or without an event, is on none.
+    """Days, or no day.  A post without a date, or without an event, is on none.
 
     Attributes:
         of: Whether publication or event; an event of several days is on each.
-        period: Which days.
+        period: Which days; None for posts that have none.
         text: As typed, with its field.
     """
 
     of: Of
-    period: Period
+    period: Period | None
     text: str
 
 

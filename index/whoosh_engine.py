@@ -86,7 +86,6 @@ class WhooshEngine:
         self._reader = reader
         self._limits = limits
         self._today = today
-        self._names = Names(partners, themes)
         self._vocabularies = {Kind.PARTNER: partners, Kind.THEME: themes}
         lock = Lock()
         eighth = limits.memory // (POSTINGS + EVIDENCE + SHOWN)
@@ -95,6 +94,7 @@ class WhooshEngine:
         self._postings = PostingsReader(documents.segments, lock, POSTINGS * eighth)
         self._orders = orders_of(documents)
         self._shelves = shelves_of(documents, self._orders, self._postings, self._vocabularies)
+        self._names = Names(partners, themes, self._shelves.tables[Facet.LANGUAGE].values)
         languages = self._shelves.languages
         self._stop = stop_words_of(languages)
         no_half = frozenset[str]().union(*self._stop.values())

@@ -16,6 +16,10 @@ TRIED = 40
 """Texts or posts that are looked at for an example; one of the first nearly always serves."""
 
 
+UNFILLED = ("date:none", "last 6 months")
+"""Forms that name nothing of an archive, and may find something in it as they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Examples:
     """One text for each thing the search box understands, or None.
@@ -52,6 +56,8 @@ def shown_forms(engine: Engine) -> tuple[ShownForm, ...]:
     texts = _of_fields(engine)
     return tuple(
         ShownForm(form, _first(engine, texts.get((form.field, ".." in form.example), [])))
+        if form.field
+        else ShownForm(form, _first(engine, [form.example] if form.example in UNFILLED else []))
         for form in FORMS
     )
 
@@ -71,6 +77,7 @@ def _of_fields(engine: Engine) -> dict[tuple[str | None, bool], list[str]]:
     days = [hit.date for hit in found.hits if hit.date]
     texts["on", False] = [f"on:{day}" for day in days]
     texts["date", False] = [f"date:{day.year:04d}" for day in days]
+    texts["year", False] = [f"year:{day.year:04d}" for day in days]
     texts["date", True] = [f"date:{day.year:04d}-01..{day.year:04d}-06" for day in days]
     texts["after", False] = [f"after:{day:%Y-%m}" for day in days]
     texts["before", False] = [f"before:{day:%Y-%m}" for day in days]

@@ -82,6 +82,8 @@ _FIELDS = {
 
 def _days(read: DatesRead) -> str:
     event = read.of != "published"
+    if read.first is None and read.last is None:
+        return gettext("without a day of an event") if event else gettext("without a date")
     if read.first and read.last:
         days = span_of_days(read.first, read.last)
         if read.first == read.last:

@@ -34,7 +34,7 @@ class BruteForce:
         self.generation = generation
         self.limits = limits or Limits()
         self.today = today
-        self.names = Names(partners, themes)
+        self.names = Names(partners, themes, {record.language for record in records})
         self.records = sorted(records, key=lambda record: record.slug)
         self.vocabularies = {Facet.PARTNER: partners, Facet.THEME: themes}
         languages = {primary(record.language) for record in self.records}
@@ -61,11 +61,16 @@ class BruteForce:
             hits=tuple(map(hit, page)),
             facets={facet: self.facet(facet, found, query) for facet in Facet} if counts else {},
             timeline=timeline(undated) if counts else (),
-            reading=replace(parsed.reading, notes=(*parsed.reading.notes, *self.told(parsed.tree))),
+            reading=self.read(parsed),
             generation=self.generation,
             sort=by,
             named=self.named(query.text) if query.text.strip() else (),
         )
+
+    def read(self, parsed):
+        notes, beyond = parsed.reading.notes, parsed.reading.beyond
+        told = self.told(parsed.tree)
+        return replace(parsed.reading, notes=(*notes, *told), beyond=(*beyond, *told))
 
     def scan(self, query):
         everything = replace(query, page=1, size=max(1, len(self.records)))
@@ -231,6 +236,8 @@ class BruteForce:
         event = record.event
         days = [record.date] if node.of is Of.PUBLISHED else event and [event.start, event.end]
         days = [day for day in days or [] if day]
+        if node.period is None:
+            return not days
         first, last = node.period.first or date.min, node.period.last or date.max
         return bool(days) and max(days) >= first and min(days) <= last
 

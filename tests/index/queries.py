@@ -40,7 +40,7 @@ DATES = st.one_of(
         st.integers(1, 12),
         st.integers(1, 31),
     ),
-    st.sampled_from(["18/03/2024", "5.2023", "0001", "9999-12-31", "garbage", ""]),
+    st.sampled_from(["18/03/2024", "5.2023", "0001", "9999-12-31", "garbage", "", NONE, "undated"]),
 )
 
 PERIODS = st.one_of(DATES, st.builds("{}..{}".format, DATES, DATES))
@@ -59,12 +59,14 @@ ATOMS = st.one_of(
     field("title", WORDS),
     field("title", PHRASES),
     st.one_of(*(field(name, NAMES) for name in ("partner", "theme", "person", "place"))),
-    field("language", st.sampled_from(["en", "de", "pt_br", "EL", "xx"])),
+    field("language", st.sampled_from(["en", "de", "pt_br", "pt", "EL", "xx"])),
     field("category", st.sampled_from(["news", "Event", "guide", NONE, "absent"])),
-    st.one_of(*(field(name, PERIODS) for name in ("date", "on", "after", "before", "event"))),
+    st.one_of(
+        *(field(name, PERIODS) for name in ("date", "on", "year", "after", "before", "event"))
+    ),
     st.builds(
         "last {} {}".format,
-        st.integers(0, 2000),
+        st.one_of(st.integers(0, 2000), st.sampled_from(["six", "Twelve"])),
         st.sampled_from(["day", "days", "weeks", "months", "years"]),
     ),
 )

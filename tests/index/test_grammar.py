@@ -204,6 +204,15 @@ class TestTrees:
             ("place:athens", Named),
             ("event:2024", Dated),
             ("last 2 weeks", Dated),
+            ("last two weeks", Dated),
+            ("Last TWELVE Months", Dated),
+            ("year:2024", Dated),
+            ("date:none", Dated),
+            ("on:undated", Dated),
+            ("event:none", Dated),
+            ("before:none", Word),
+            ("last thirteen months", Word),
+            ("last year", Word),
             ("a OR b", Or),
             ("h*", Word),
             ("*ab", Word),
@@ -241,6 +250,26 @@ class TestTrees:
 
         assert {"OR", "NOT", "AND"} & set(reading.words)
         assert ((), "") == (reading.excluded, reading.asked)
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "eins ODER zwei",
+            "un OU deux",
+            "un ET deux",
+            "pas NICHT da",
+            "jeden LUB dwa",
+            "ένα Ή δύο",
+        ],
+    )
+    def test_operators_are_english(self, typed):
+        """
+        In many languages they are words that titles are made of: OU, ET, O, Y.
+        """
+        reading = parse(typed).reading
+
+        assert tuple(typed.split()) == reading.words
+        assert "" == reading.asked
 
     @pytest.mark.parametrize(
         ("typed", "words", "note"),
@@ -461,6 +490,22 @@ class TestLimits:
         text = " ".join(f"word{n}" for n in range(1000))
 
         assert 1000 == len(parse(text, limits=Limits(characters=20_000, words=1_000)).reading.words)
+
+    def test_what_is_beyond_a_limit_is_told_apart(self):
+        """
+        People are told in a note, programs are refused.
+        """
+        limits = Limits(characters=40, words=2, depth=1)
+
+        reading = parse("(a (b)) c d h* " + "e " * 40, limits=limits).reading
+
+        assert {
+            "only the first 40 characters were searched",
+            "only the first 2 words were searched",
+            "brackets were read 1 deep",
+        } == {note.partition(";")[0] for note in reading.beyond}
+        assert set(reading.beyond) < set(reading.notes)
+        assert () == parse("(a (b) h*", limits=Limits()).reading.beyond
 
 
 class TestTotality:

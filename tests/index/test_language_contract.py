@@ -216,6 +216,38 @@ class TestFields:
         """
         assert expected == found(engine, typed)
 
+    def test_a_language_stands_for_its_regions(self, build, simple):
+        """
+        Who asks for Portuguese has not thought of Brazil; who ticks a box sees what it counts.
+        """
+        tags = ["pt", "pt-BR", "pt-PT", "zh-Hant-TW", "en"]
+        posts = [samples.post(tag.lower(), language=tag) for tag in tags]
+        for make in (build, simple):
+            engine = make(posts)
+
+            assert {"pt", "pt-br", "pt-pt"} == found(engine, "language:pt")
+            assert {"pt-br"} == found(engine, "language:pt-BR")
+            assert {"pt-br"} == found(engine, "language:pt_br")
+            assert {"zh-hant-tw"} == found(engine, "language:zh")
+            assert {"pt"} == found(engine, "", language=("pt",))
+            assert set() == found(engine, "language:p")
+
+    @pytest.mark.parametrize(
+        ("typed", "expected"),
+        [
+            ("person:ANNA", {"alert"}),
+            ('person:"anna o\'brien"', {"alert"}),
+            ("person:ánna", {"alert"}),
+            ("place:ŹRĘBOWO", {"alert"}),
+            ("place:zrębowo", {"alert"}),
+        ],
+    )
+    def test_names_of_people_and_places_are_blind_to_marks_and_case(self, engine, typed, expected):
+        """
+        A name is typed as the keyboard lets it be.
+        """
+        assert expected == found(engine, typed)
+
     def test_an_unknown_field_is_text(self, engine):
         """
         Nobody may ask what fields there are.
@@ -268,6 +300,14 @@ class TestDates:
             ("after:2023-05-31", {"forms", "alert"}),
             ("before:2020-02-29", {"data"}),
             ("after:2023-05 before:2023-05-31", {"athens", "strasse"}),
+            ("year:2023", {"athens", "strasse", "forms"}),
+            ("year:2019..2020", {"data", "untitled"}),
+            ("date:none", {"seoul", "undated"}),
+            ("date:undated portal", {"undated"}),
+            ("-year:none date:..2020", {"data", "untitled"}),
+            ("event:none harbour", set()),
+            ("-event:none", {"alert"}),
+            ("last three days", {"alert"}),
             ("last 3 days", {"alert"}),
             ("last 2 days", set()),
             ("last 1 week", {"alert"}),

@@ -56,6 +56,9 @@ class TestReadAs:
             ("before:2021", "Read as posts published on 31 December 2020 or earlier."),
             ("event:2024-03-01", "Read as posts on an event on 1 March 2024."),
             ("language:de", "Read as posts in Deutsch."),
+            ("date:none", "Read as posts without a date."),
+            ("bench event:none", "Read as posts with bench, without a day of an event."),
+            ("year:2020", "Read as posts published from 1 January to 31 December 2020."),
             (
                 "shade (bench OR fountain) date:2020",
                 "Read as shade (bench OR fountain) date:2020, published from 1 January to 31 December 2020.",

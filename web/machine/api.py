@@ -15,7 +15,14 @@ from web.arguments import FieldProblem
 from web.editions import NoEdition
 from web.link_headers import pages_of, relate
 from web.machine.openapi import SHOWN, Examples, description, shortened
-from web.machine.parameters import OF_TEXT, of_search, read_prefix, read_strictly, unusable
+from web.machine.parameters import (
+    OF_TEXT,
+    beyond,
+    of_search,
+    read_prefix,
+    read_strictly,
+    unusable,
+)
 from web.shelf import engine, overview, premises
 
 BEGUN = 3
@@ -31,6 +38,8 @@ def search() -> Response:
     if problems:
         return _refused(problems)
     results = engine().search(query)
+    if results.reading.beyond:
+        return _refused(beyond(query.text, results.reading.beyond))
     response = _given(search_answer(results, premises().links.base))
     relate(response, pages_of(results, "/api/v1/search"), premises().links)
     return response

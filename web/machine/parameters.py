@@ -175,6 +175,13 @@ def read_strictly(
     return query, (*unknown(arguments, known), *_badly_given(arguments, known), *others)
 
 
+def beyond(text: str, notes: Iterable[str]) -> tuple[FieldProblem, ...]:
+    """Return what is wrong with a search text of which some was left out."""
+    return tuple(
+        _problem("q", text, "limit", f"is more than is searched: {note}") for note in notes
+    )
+
+
 def unusable(arguments: MultiDict[str, str], known: Sequence[Parameter]) -> Iterator[FieldProblem]:
     """Yield everything that is wrong with arguments of which each is a plain text."""
     yield from unknown(arguments, known)

@@ -79,6 +79,8 @@ class TestSearch:
             ("match=none", [("match", "choice")]),
             (f"theme={'x' * 201}", [("theme", "length")]),
             (f"q={'x' * 501}", [("q", "text")]),
+            (f"q={'+'.join(f'w{n}' for n in range(33))}", [("q", "limit")]),
+            (f"q={'(a+' * 11}b{')' * 11}", [("q", "limit")]),
         ],
     )
     def test_what_is_not_understood_is_refused(self, client, query, expected):
