@@ -144,12 +144,18 @@ class Matcher:
 
     def _scored(self, node: Sought, found: Weights) -> Evidence:
         """Return what weights add to scores; a word says the more the rarer it is."""
-        having = len(found.docs)
-        idf = math.log1p((self.total - having + 0.5) / (having + 0.5))
+        idf = self._rarity(len(found.docs))
         scores: Floats = found.weights * (idf * (K1 + 1.0)) / (found.weights + K1)
         for language in self.says_little_in(node):
             scores[self._languages[language][found.docs]] *= WORTH
         return Evidence(found.docs.astype(np.int32), scores, self.total)
+
+    def idf(self, node: Sought) -> float:
+        """Return how much something says by its rarity."""
+        return self._rarity(len(self.evidence(node)))
+
+    def _rarity(self, having: int) -> float:
+        return math.log1p((self.total - having + 0.5) / (having + 0.5))
 
     def says_little_in(self, node: Sought) -> list[str]:
         """Return the languages in which something sought is a mere function word."""

@@ -6,6 +6,7 @@ What is not what it looks like, such as a date that is none, is read as words.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from index.calling import BY_VALUE, Names
@@ -25,6 +26,9 @@ OF_DAYS = ("date", "on", "year", "event")
 UNDATED = (NONE, "undated")
 """What is typed for it."""
 
+SHOUTED = 4
+"""Words all in capitals that are typed so, and no acronyms any more."""
+
 
 class Operands:
     """Reads pieces without brackets.
@@ -38,6 +42,7 @@ class Operands:
 
     def __init__(self, text: str, names: Names, today: date, notes: list[str]) -> None:
         self._text = text
+        self._shouted = text.isupper() and len(text.split()) >= SHOUTED
         self._names = names
         self._today = today
         self._notes = notes
@@ -77,7 +82,8 @@ class Operands:
                     "%(text)s was read without the %(sign)s", text=named([chunk]), sign=ANYTHING
                 )
             )
-        yield from words
+        # Capitals tell an acronym from a word only where they are not everywhere.
+        yield from (replace(word, acronym=None) for word in words) if self._shouted else words
 
     def _has(self, facet: Facet, typed: str) -> Iterator[Has]:
         if not parts_of(typed):

@@ -25,8 +25,11 @@ def best(numbers: NDArray[Any], most: int) -> Longs:
     As many blocks as are asked for have a largest number of at least `floor`,
     so the best are among those that reach it.
     """
-    if most * BLOCK >= len(numbers):
+    if most >= len(numbers):
         return np.arange(len(numbers))
+    if most * BLOCK >= len(numbers):
+        floor = np.partition(numbers, len(numbers) - most)[len(numbers) - most]
+        return np.flatnonzero(numbers >= floor)
     largest = np.maximum.reduceat(numbers, np.arange(0, len(numbers), BLOCK))
     floor = np.partition(largest, len(largest) - most)[len(largest) - most]
     return np.flatnonzero(numbers >= floor)

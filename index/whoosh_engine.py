@@ -30,10 +30,13 @@ from index.guidance import Guide
 from index.hits import HitMaker
 from index.languages import stop_words_of
 from index.matching import Matcher
-from index.ordering import best, orders_of
+from index.nearness import Nearness
+from index.ordering import orders_of
+from index.places import Places
 from index.postings import Ints, Longs, PostingsReader
 from index.posts import Posts
 from index.query import Facet, Query, Sort
+from index.ranking import Ranking
 from index.recommending import Holding, Recommender, Suggester
 from index.record import Record
 from index.record_json import from_json
@@ -49,11 +52,12 @@ from index.results import (
 from index.shelves import shelves_of
 from index.snapshot import Floats, StoredFields, norms, read_documents
 from index.term_views import term_views
+from index.tree import And
 from index.writing import path_key
 
-POSTINGS, EVIDENCE, SHOWN = 4, 3, 1
-"""Eighths of the memory of an open edition: words as they are in the index, what they say
-of posts, and posts as they were last shown."""
+POSTINGS, PLACES, EVIDENCE, SHOWN = 3, 1, 3, 1
+"""Eighths of the memory of an open edition: words as they are in the index, where they stand,
+what they say of posts, and posts as they were last shown."""
 
 PARSED = 256
 """Texts that are kept as they were read; some ten kilobytes each at most."""
@@ -104,6 +108,9 @@ class WhooshEngine:
         self._matcher = Matcher(
             self._postings, many, lowered, languages, no_half, memory=EVIDENCE * eighth
         )
+        places = Places(documents, self._postings, PLACES * eighth)
+        nearness = Nearness(places, self._matcher, lowered, languages)
+        self._ranking = Ranking(nearness, self._orders.newest)
         self._hits = HitMaker(self._stored, self._matcher.halves, SHOWN * eighth)
         self._read = lru_cache(maxsize=PARSED)(self._parse)
         holding = Holding(
@@ -130,7 +137,7 @@ class WhooshEngine:
         filtered = filters_of(query, self._tables, self._documents.days).of(found.posts)
         posts = filtered.posts()
         sort = _sort(query, parsed)
-        order, scores = self._ordered(posts, found, sort, query.page * query.size)
+        order, scores = self._ordered(posts, found, parsed.tree, sort, query.page * query.size)
         page = slice((query.page - 1) * query.size, query.page * query.size)
         return Results(
             query=query,
@@ -152,7 +159,7 @@ class WhooshEngine:
         found = matches(parsed.tree, query.match, self._matcher, self._facts)
         filters = filters_of(query, self._tables, self._documents.days)
         posts = filters.of(found.posts).posts()
-        order, _ = self._ordered(posts, found, _sort(query, parsed), len(posts))
+        order, _ = self._ordered(posts, found, parsed.tree, _sort(query, parsed), len(posts))
         for doc in order.tolist():
             yield self._record(doc)
 
@@ -222,7 +229,7 @@ class WhooshEngine:
         return canonical(query, self._vocabularies[Kind.PARTNER], self._vocabularies[Kind.THEME])
 
     def _ordered(
-        self, posts: Posts, found: Matches, sort: Sort, most: int
+        self, posts: Posts, found: Matches, tree: And, sort: Sort, most: int
     ) -> tuple[Ints | Longs, Floats]:
         """Return the first of some posts in an order and their scores; at least as many as asked.
 
@@ -230,10 +237,7 @@ class WhooshEngine:
         """
         scores = found.scores_of(posts)
         if sort is Sort.RELEVANCE and scores is not None:
-            chosen = best(scores, most)
-            docs, scores = posts.docs[chosen], scores[chosen]
-            order = np.lexsort((self._orders.newest.places[docs], -scores))
-            return docs[order], scores[order]
+            return self._ranking.first(tree, posts, scores, most)
         line = getattr(self._orders, Sort.NEWEST if sort is Sort.RELEVANCE else sort)
         docs = line.first(posts, most)
         if scores is None:

@@ -1,0 +1,108 @@
+"""Where words stand in a few posts.
+
+The places of a common word are many times as many as the posts that have it.
+They are kept as the segments have them, in two bytes each, those of all fields
+one after the other, and only the ones that are asked for become numbers to
+compute with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.kept import Kept
+from index.postings import PLACE_BITS, Longs, PostingsReader, Segment
+from index.schema import TEXT_FIELDS
+from index.snapshot import Documents
+
+FIELDS = tuple(field.stems for field in TEXT_FIELDS)
+"""The fields that are looked into, by their numbers."""
+
+NO_POST = np.iinfo(np.int64).max
+"""Stands behind the last posting, so that whatever is looked for is before something."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Occurrences:
+    """The places of a term in some fields, posting by posting.
+
+    Attributes:
+        postings: For each the number of its field times all posts plus its post, ascending,
+            and `NO_POST`.
+        begins: Where the places of each posting begin, and where the last end.
+        places: All of them.
+    """
+
+    postings: Longs
+    begins: Longs
+    places: NDArray[Any]
+
+    @property
+    def nbytes(self) -> int:
+        """Memory taken."""
+        return self.postings.nbytes + self.begins.nbytes + self.places.nbytes
+
+
+class Places:
+    """Reads places of terms in posts of an edition.
+
+    Args:
+        documents: What is known of its posts.
+        reader: Its postings.
+        memory: Bytes that may be kept; those of a common word among 100,000 posts are 2 MB.
+    """
+
+    def __init__(self, documents: Documents, reader: PostingsReader, memory: int) -> None:
+        self._segments = documents.segments
+        self._reader = reader
+        self._total = len(documents)
+        self._known: Kept[str, _Occurrences] = Kept(memory, lambda each: each.nbytes)
+
+    def of(self, term: str, posts: Longs) -> Longs:
+        """Return the occurrences of a term in some posts.
+
+        Args:
+            term: A stem.
+            posts: Numbers of posts, ascending.
+
+        Returns:
+            Each occurrence as row times 2 ** PLACE_BITS plus place, ascending; posts have
+            their rows in the first field first, then those in the second, and so on.
+        """
+        known = self._known.get(term, lambda: self._read(term))
+        wanted = (np.arange(len(FIELDS))[:, np.newaxis] * self._total + posts).ravel()
+        at = np.searchsorted(known.postings, wanted)
+        rows = np.flatnonzero(known.postings[at] == wanted)
+        at = at[rows]
+        begins = known.begins[at]
+        counts = known.begins[at + 1] - begins
+        ends = np.cumsum(counts)
+        taken = np.arange(int(counts.sum())) + np.repeat(begins - ends + counts, counts)
+        found: Longs = np.repeat(rows << PLACE_BITS, counts) + known.places[taken]
+        return found
+
+    def _read(self, term: str) -> _Occurrences:
+        """Return the places of a term in live posts, field after field."""
+        read = [self._reader.postings(field, term) for field in FIELDS]
+        postings = [number * self._total + each.docs for number, each in enumerate(read)]
+        begins = np.zeros(sum(map(len, read)) + 1, np.int64)
+        np.cumsum(np.concatenate([each.freqs for each in read]), out=begins[1:])
+        places = [
+            self._live(segment, field, term) for field in FIELDS for segment in self._segments
+        ]
+        return _Occurrences(
+            np.append(np.concatenate(postings).astype(np.int64), NO_POST),
+            begins,
+            np.concatenate(places),
+        )
+
+    def _live(self, segment: Segment, field: str, term: str) -> NDArray[Any]:
+        """Return the places of a term in the live posts of a segment, in order."""
+        places, begins = segment.terms.positions(field, term)
+        docs, _ = segment.terms.postings(field, term)
+        live = segment.numbers[docs] >= 0
+        return places if live.all() else places[np.repeat(live, np.diff(begins))]

@@ -1,0 +1,58 @@
+"""The order of relevance: by the words of posts, and the best of them by nearness too.
+
+A score is the sum of what the words of the query count in a post
+(`index.evaluation`) and, for the `BEST` by that sum, of what it gains by words
+that stand near each other (`index.nearness`).  Equal scores come newest first.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from index.nearness import Nearness
+from index.ordering import Order, best
+from index.postings import Ints, Longs
+from index.posts import Posts
+from index.snapshot import Floats
+from index.tree import And
+
+BEST = 100
+"""Posts whose nearness is looked into; five pages, and few turn that many."""
+
+
+class Ranking:
+    """Puts posts of an edition in the order of relevance.
+
+    Args:
+        nearness: Of words in its posts.
+        newest: Its posts by date.
+    """
+
+    def __init__(self, nearness: Nearness, newest: Order) -> None:
+        self._nearness = nearness
+        self._newest = newest.places
+
+    def first(
+        self, tree: And, posts: Posts, scores: Floats, most: int
+    ) -> tuple[Ints | Longs, Floats]:
+        """Return the first of some posts, at least as many as asked for, and their scores.
+
+        Args:
+            tree: What is asked for.
+            posts: All that have it.
+            scores: What their words count, in the order of `posts.docs`.
+            most: How many are asked for.
+        """
+        pairs = self._nearness.pairs(tree)
+        chosen = best(scores, max(most, BEST) if pairs else most)
+        docs, scores = self._ordered(posts.docs[chosen], scores[chosen])
+        if not pairs:
+            return docs, scores
+        few = np.sort(docs[:BEST]).astype(np.int64)
+        gained = self._nearness.gained(pairs, few)[np.searchsorted(few, docs[:BEST])]
+        nearest, raised = self._ordered(docs[:BEST], scores[:BEST] + gained)
+        return np.concatenate([nearest, docs[BEST:]]), np.concatenate([raised, scores[BEST:]])
+
+    def _ordered(self, docs: Ints | Longs, scores: Floats) -> tuple[Ints | Longs, Floats]:
+        order = np.lexsort((self._newest[docs], -scores))
+        return docs[order], scores[order]
