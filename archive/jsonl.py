@@ -1,8 +1,8 @@
 """JSON Lines: one post a line, plain or packed with gzip, of any length.
 
 The file is read as a stream.  A line that cannot be read is one problem, with
-its number; a packed file that unpacks to far more than a text ever would is
-read no further.
+its number; a packed file that unpacks to far more than a text ever would, or to
+more posts than anybody wrote, is read no further.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ def records(path: Path, names: Names, limits: Limits, report: Report) -> Iterato
         limits: How long a line and how large a file may be.
         report: Told of lines that gave no post.
     """
+    read = 0
     for number, data in _lines(path, limits, report):
         if not data.strip():
             continue
@@ -81,6 +82,15 @@ def records(path: Path, names: Names, limits: Limits, report: Report) -> Iterato
         except FormError as error:
             report.given_up(error)
             continue
+        if read == limits.posts:
+            report.skipped(
+                number,
+                "posts-many",
+                f"{read} posts stand before; the rest is not read",
+                "raise limits.posts, or split the archive",
+            )
+            return
+        read += 1
         body = table.entries.pop("body", None)
         yield Record(
             path=report.file,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from datetime import datetime
 
 from archive.post import Activity, Post
 from archive.posts import Draft
@@ -12,14 +13,19 @@ from archive.report import quoted
 from archive.slugs import Grant, Wish, grant, slug_of
 
 
-def related(drafts: Sequence[Draft]) -> tuple[Post, ...]:
-    """Return the posts with their addresses and translations, in the order of the drafts."""
-    slugs = _addresses(drafts)
+def related(drafts: Sequence[Draft], now: datetime) -> tuple[Post, ...]:
+    """Return the posts with their addresses and translations, in the order of the drafts.
+
+    Args:
+        drafts: All of them.
+        now: The moment by which embargoes are judged, zone-aware.
+    """
+    slugs = _addresses(drafts, now)
     groups = _Groups(len(drafts))
     _join_by_place(drafts, groups)
     _join_by_name(drafts, slugs, groups)
     _report_activities(drafts)
-    redirects = _redirects(drafts, slugs)
+    redirects = _redirects(drafts, slugs, now)
     members: dict[int, list[int]] = defaultdict(list)
     for number in range(len(drafts)):
         members[groups.root(number)].append(number)
@@ -36,18 +42,26 @@ def related(drafts: Sequence[Draft]) -> tuple[Post, ...]:
     )
 
 
-def _addresses(drafts: Sequence[Draft]) -> tuple[str, ...]:
-    wishes = [
-        Wish(
-            draft.post.slug, draft.post.language, draft.post.date, draft.post.path, draft.post.line
-        )
-        for draft in drafts
-    ]
+def _addresses(drafts: Sequence[Draft], now: datetime) -> tuple[str, ...]:
+    wishes = [_wish(draft.post, now) for draft in drafts]
     grants = grant(wishes)
     for draft, wish, given in zip(drafts, wishes, grants, strict=True):
         if given.slug != wish.slug:
             _report_taken(draft, wish, given)
     return tuple(given.slug for given in grants)
+
+
+def _wish(post: Post, now: datetime) -> Wish:
+    """Return what a post wishes for.
+
+    An embargoed post stands by the day on which it ends, before as after, so
+    that it takes no address from a post that was public before it.
+    """
+    day = post.date
+    if post.public_from is not None and day is not None:
+        day = max(day, post.public_from.date())
+    hidden = not post.is_public(now)
+    return Wish(post.slug, post.language, day, post.path, post.line, hidden=hidden)
 
 
 def _report_taken(draft: Draft, wish: Wish, given: Grant) -> None:
@@ -66,11 +80,17 @@ def _report_taken(draft: Draft, wish: Wish, given: Grant) -> None:
         draft.report.warning(draft.slug_line, "slug-taken", message, remedy)
 
 
-def _redirects(drafts: Sequence[Draft], slugs: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """Return the old paths of each post; of two posts that claim one the first gets it."""
+def _redirects(
+    drafts: Sequence[Draft], slugs: Sequence[str], now: datetime
+) -> tuple[tuple[str, ...], ...]:
+    """Return the old paths of each post; of two posts that claim one the first public one gets it.
+
+    A hidden post that got it would take it from a public one, and so tell of itself.
+    """
     holders: dict[str, int] = {}
-    kept = []
-    for number, draft in enumerate(drafts):
+    kept: dict[int, tuple[str, ...]] = {}
+    for number in sorted(range(len(drafts)), key=lambda n: not drafts[n].post.is_public(now)):
+        draft = drafts[number]
         own = []
         for path in draft.post.redirects:
             holder = holders.setdefault(path.rstrip("/"), number)
@@ -83,8 +103,8 @@ def _redirects(drafts: Sequence[Draft], slugs: Sequence[str]) -> tuple[tuple[str
                     f'{quoted(path)} already leads to "{slugs[holder]}"',
                     "take it from one of the two",
                 )
-        kept.append(tuple(own))
-    return tuple(kept)
+        kept[number] = tuple(own)
+    return tuple(kept[number] for number in range(len(drafts)))
 
 
 class _Groups:

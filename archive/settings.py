@@ -119,6 +119,7 @@ SETTINGS = (
         4_000_000_000,
         "most that a .jsonl file is read of, unpacked, in bytes",
     ),
+    Setting("limits.posts", 2_000_000, "most posts that a .jsonl file is read of"),
     Setting("limits.unpacked_ratio", 250, "most bytes that one packed byte of .jsonl.gz may hold"),
     Setting(
         "limits.media_bytes", 20_000_000, "largest picture or file that a post refers to, in bytes"
@@ -180,6 +181,7 @@ class Limits:
     file_bytes: int
     front_matter_bytes: int
     unpacked_bytes: int
+    posts: int
     unpacked_ratio: int
     media_bytes: int
     render_seconds: float

@@ -1,7 +1,9 @@
 """The addresses of posts: readable, unique, and the same on every machine.
 
 Two posts never share an address and none is dropped.  The earlier by date,
-then by path, keeps it, so that adding a post never moves an older one.
+then by path, keeps it, so that adding a post never moves an older one.  Posts
+that the public may not see come after all others: an address that ends in `-2`
+where there is no first one would tell of a hidden post.
 """
 
 from __future__ import annotations
@@ -81,7 +83,7 @@ class Wish:
     Attributes:
         slug: As wished; never empty.
         language: Of the post.
-        day: Of publication, or None.
+        day: From which the public sees the post, or None.
         path: File of the post, and
         line: where in it the post is, for files with many.
     """
@@ -91,6 +93,8 @@ class Wish:
     day: date | None
     path: str
     line: int
+    hidden: bool = False
+    """Whether the public may not see the post now."""
 
     def order(self) -> tuple[bool, date, str, int]:
         """Return what decides who keeps a slug: date, then path; undated last."""
@@ -107,12 +111,28 @@ class Grant:
 
 
 def grant(wishes: Sequence[Wish]) -> tuple[Grant, ...]:
-    """Return a slug for each wish, in the order of the wishes; no two are equal."""
+    """Return a slug for each wish, in the order of the wishes; no two are equal.
+
+    What public posts get does not depend on hidden ones.
+    """
     ranked = sorted(range(len(wishes)), key=lambda number: wishes[number].order())
     holders: dict[str, Wish] = {}
-    late = []
     grants: dict[int, Grant] = {}
-    for number in ranked:
+    for hidden in (False, True):
+        group = [number for number in ranked if wishes[number].hidden is hidden]
+        _grant_among(group, wishes, holders, grants)
+    return tuple(grants[number] for number in range(len(wishes)))
+
+
+def _grant_among(
+    group: Sequence[int],
+    wishes: Sequence[Wish],
+    holders: dict[str, Wish],
+    grants: dict[int, Grant],
+) -> None:
+    """Grant some wishes, in order: slugs that are free first, then slugs with an ending."""
+    late = []
+    for number in group:
         wish = wishes[number]
         if wish.slug in RESERVED or wish.slug in holders:
             late.append(number)
@@ -126,7 +146,6 @@ def grant(wishes: Sequence[Wish]) -> tuple[Grant, ...]:
         slug = _free(wish, holder, holders, following)
         holders[slug] = wish
         grants[number] = Grant(slug, holder)
-    return tuple(grants[number] for number in range(len(wishes)))
 
 
 def _free(

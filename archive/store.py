@@ -145,7 +145,7 @@ class _Reading:
     def _content(
         self, drafts: list[Draft], partners: Vocabulary, themes: Vocabulary, root: Path
     ) -> Content:
-        posts = related(drafts)
+        posts = related(drafts, self.now)
         problems = sorted(problem for report in self.reports for problem in report.problems)
         files = sorted(self.files, key=lambda file: file.path)
         return Content(posts, partners, themes, tuple(problems), root, tuple(files))

@@ -157,3 +157,19 @@ def test_half_a_character_does_not_travel(folder, lines):
 
     assert "a\ufffdb" == found.posts[0].title
     assert ["surrogate"] == [problem.rule for problem in found.problems]
+
+
+@pytest.mark.parametrize("name", ["posts.jsonl", "posts.jsonl.gz"])
+def test_a_file_of_more_posts_than_anybody_wrote_is_read_no_further(folder, lines, name):
+    """
+    Packed, millions of posts of one letter weigh a few kilobytes and fill the memory.
+    """
+    source = lines(*[{"title": "T"}] * 7, name=name)
+    content = folder.read(source, limits__posts=5)
+
+    assert 5 == len(content.posts)
+    assert (
+        f"{name}:6: 5 posts stand before; the rest is not read; raise limits.posts, or split the archive"
+        in [str(problem) for problem in content.problems]
+    )
+    assert 7 == len(folder.read(source, limits__posts=7).posts)

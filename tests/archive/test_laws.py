@@ -161,6 +161,7 @@ wishes = st.lists(
         day=st.none() | st.dates(date(2024, 1, 1), date(2024, 1, 3)),
         path=st.sampled_from(["a.md", "b.md", "c.md"]),
         line=st.integers(1, 99),
+        hidden=st.booleans(),
     ),
     unique_by=lambda wish: (wish.path, wish.line),
     max_size=12,
@@ -200,10 +201,21 @@ class TestAddresses:
         """
         A post that comes later changes no address that was there.
         """
-        first = min(wishes, key=Wish.order, default=None)
+        first = min(wishes, key=lambda wish: (wish.hidden, wish.order()), default=None)
         granted = by_wish(wishes)
 
         assert first is None or first.slug == "none" or granted[first].slug == first.slug
+
+    @quick
+    @given(wishes=wishes)
+    def test_what_the_public_sees_tells_nothing_of_hidden_posts(self, wishes):
+        """
+        Two sites that differ in a hidden post alone have the same addresses.
+        """
+        public = [wish for wish in wishes if not wish.hidden]
+        granted = by_wish(wishes)
+
+        assert by_wish(public) == {wish: granted[wish] for wish in public}
 
 
 class TestVocabularies:

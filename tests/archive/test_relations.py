@@ -2,6 +2,8 @@
 What only shows when all posts are there.
 """
 
+from datetime import UTC, datetime
+
 
 def slugs(content):
     return {post.path: post.slug for post in content.posts}
@@ -57,6 +59,41 @@ class TestAddresses:
         folder.post("A/Cafe.md", "title: T")
 
         assert {"cafe", "cafe-2", "cafe-3"} == set(slugs(folder.read()).values())
+
+
+class TestHiddenPosts:
+    def test_they_take_no_address_from_a_public_post(self, folder):
+        """
+        `x-2` without an `x` would say that there is something to be curious about.
+        """
+        folder.post("a.md", "title: T", "slug: x", "date: 2019-01-01", "visibility: staff")
+        folder.post("b.md", "title: T", "slug: x", "date: 2020-01-01")
+        folder.post("c.md", "title: T", "slug: x", "date: 2021-01-01")
+        folder.post("d.md", "title: T", "slug: x-2", "date: 2018-01-01", "draft: true")
+
+        assert {"a.md": "x-3", "b.md": "x", "c.md": "x-2", "d.md": "x-2-2"} == slugs(folder.read())
+
+    def test_the_end_of_an_embargo_moves_no_post(self, folder):
+        """
+        The address of a public post is in letters, in printed pages, in libraries.
+        """
+        folder.post("a.md", "title: T", "slug: x", "date: 2019-01-01", "embargo: 2026-07-01T09:00")
+        folder.post("b.md", "title: T", "slug: x", "date: 2020-01-01")
+        before = slugs(folder.read())
+        after = slugs(folder.read(now=datetime(2026, 8, 1, tzinfo=UTC)))
+
+        assert {"a.md": "x-2", "b.md": "x"} == before == after
+
+    def test_they_take_no_old_address_either(self, folder):
+        """
+        A link that worked until somebody wrote a draft tells of the draft.
+        """
+        folder.post("a.md", "title: T", "visibility: staff", "redirects: [/old/]")
+        folder.post("b.md", "title: T", "redirects: [/old]")
+        content = folder.read()
+
+        assert {"a": (), "b": ("/old",)} == {post.slug: post.redirects for post in content.posts}
+        assert ["a.md"] == [p.file for p in content.problems if p.rule == "redirect-taken"]
 
 
 class TestTranslations:
