@@ -16,6 +16,7 @@ import numpy as np
 
 from index.columnar import FieldPostings
 from index.postings import PLACE_BITS, Ints, Longs, PostingsReader, Segment
+from index.tokens import is_acronym
 
 FIELD = "title"
 
@@ -128,5 +129,7 @@ def _read(field: FieldPostings, numbers: Ints) -> _Line:
     terms = np.repeat(np.arange(len(field.vocabulary), dtype=np.int32), np.diff(starts))
     places = (posts << PLACE_BITS) + positions
     order = np.lexsort((terms, places))
-    order = order[posts[order] >= 0]
+    written = field.vocabulary.slice(0, len(field.vocabulary))
+    folded = np.array([not is_acronym(term.decode()) for term in written], bool)
+    order = order[(posts[order] >= 0) & folded[terms[order]]]
     return _Line(places[order], terms[order])

@@ -53,6 +53,16 @@ class TestCompletions:
         """
         assert expected in offered(engine, typed)
 
+    def test_a_phrase_with_an_acronym_is_one_phrase(self, build):
+        """
+        The index has an acronym in capitals too, beside the word.
+        """
+        titles = ["Solar NATO panels", "SOLAR NATO roofs", "solar nato kiosk"]
+        engine = build([samples.post(f"p{n}", title) for n, title in enumerate(titles)])
+
+        assert ("phrase", "solar nato") in offered(engine, "sol")
+        assert {("word", "nato")} == {each for each in offered(engine, "nat") if each[0] == "word"}
+
     @pytest.mark.parametrize("typed", ["", "  ", "-", '"', "zzzz", "abour", "()", "title:exer"])
     def test_nothing_is_offered_for_nothing(self, engine, typed):
         """
