@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template
 
 from archive import Event
 from index import Engine, Query, Record, Sort
-from web.shelf import shelf, today
+from web.listing import asked_page, paged
+from web.paging import pager
+from web.shelf import links, shelf, today
 
 blueprint = Blueprint("events", __name__)
+
+ON_A_PAGE = 40
+"""Events on a page: each takes a third of the room of a post in a list."""
+
+WITH_A_DAY = "event:0001..9999"
+"""What is typed to find the posts on an event at any time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +42,34 @@ class Occasion:
 
 @blueprint.get("/events/")
 def events() -> str:
-    """Show events to come, soonest first, and events past, latest first."""
+    """Show events to come, soonest first, then events past, latest first."""
     occasions: tuple[Occasion, ...] = shelf().remember("occasions", _occasions)
     now = today()
     coming = [occasion for occasion in occasions if occasion.last_day >= now]
+    over = [occasion for occasion in reversed(occasions) if occasion.last_day < now]
+    page, pages = asked_page(), max(1, -(-len(over) // ON_A_PAGE))
+    if page > pages:
+        abort(404)
     past: dict[int, list[Occasion]] = {}
-    for occasion in reversed(occasions):
-        if occasion.last_day < now:
-            past.setdefault(occasion.last_day.year, []).append(occasion)
-    return render_template("events.html", coming=coming, past=past)
+    for occasion in over[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]:
+        past.setdefault(occasion.last_day.year, []).append(occasion)
+    here = links().page("/events/")
+    return render_template(
+        "events.html",
+        path=paged("/events/", page),
+        page=page,
+        total=len(over),
+        coming=coming if page == 1 else [],
+        past=past,
+        pager=pager(page, pages, lambda number: paged(here, number)),
+    )
 
 
 def _occasions(engine: Engine) -> tuple[Occasion, ...]:
     """Return all events that have a day; posts on the same event stand together."""
     told: dict[Event, list[Record]] = {}
-    for record in engine.scan(Query(sort=Sort.OLDEST)):
-        if record.event is not None and (record.event.start or record.event.end):
+    for record in engine.scan(Query(text=WITH_A_DAY, sort=Sort.OLDEST)):
+        if record.event is not None:
             # Bodies would fill the memory that is kept for as long as the generation.
             told.setdefault(record.event, []).append(replace(record, html="", text=""))
     found = [Occasion(event, tuple(records)) for event, records in told.items()]

@@ -5,16 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 
 from archive import Kind
-from index import Facet, TermView
+from index import NONE, Facet
 from web.examples import examples
 from web.shelf import links, number_of, overview, premises, shelf, terms
-from web.terms import in_order_of_trees
+from web.terms import TreeRow, in_order_of_trees
 from web.timeline import by_year
 
 blueprint = Blueprint("home", __name__)
-
-TreeRow = tuple[int, TermView]
-"""A term and how deep it stands below broader ones."""
 
 BESIDE = 12
 """Themes or partners listed on the first page, as long as the newest posts beside them are tall;
@@ -36,6 +33,13 @@ def home() -> str:
         timeline=by_year(results.timeline, links().year),
         examples=shelf().remember("examples", examples),
     )
+
+
+@blueprint.get("/languages/")
+def languages() -> str:
+    """Show the languages that posts are in."""
+    values = overview().facets.get(Facet.LANGUAGE, ())
+    return render_template("languages.html", languages=[v for v in values if v.value != NONE])
 
 
 @blueprint.get("/accessibility/")

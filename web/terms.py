@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import islice
 
 from flask import Blueprint, abort, render_template
 
 from archive import Kind
-from index import MAX_PAGE_SIZE, NONE, Facet, Query, Sort, TermView
+from index import NONE, Engine, Facet, Query, Sort, TermView
 from web.listing import BESIDE, ON_A_PAGE, Row, asked_page, paged, results_of, terms_in
 from web.paging import pager
-from web.shelf import engine, links, overview, shelf, terms
+from web.shelf import links, overview, shelf, terms
 from web.timeline import by_year, undated
 
 blueprint = Blueprint("terms", __name__)
@@ -21,16 +21,11 @@ ONE_COLUMN = 12
 """Names in one column; more of them, if they are names alone, stand in two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
-    """Terms of the same kind that a term shares posts with.
+TreeRow = tuple[int, TermView]
+"""A term and how deep it stands below broader ones."""
 
-    Attributes:
-        partial: Whether only the newest posts were looked at.
-    """
-
-    rows: tuple[Row, ...]
-    partial: bool
+LETTERS_FROM = 40
+"""Partners from which they stand under letters: fewer are read at a glance."""
 
 
 @blueprint.get("/partners/", defaults={"kind": Kind.PARTNER})
@@ -45,6 +40,7 @@ def vocabulary(kind: Kind) -> str:
         "terms.html",
         kind=kind,
         rows=rows,
+        letters=_by_letter(rows) if kind is Kind.PARTNER and len(rows) >= LETTERS_FROM else {},
         nested=any(depth for depth, _ in rows),
         brief=len(rows) > ONE_COLUMN and not any(view.description for _, view in rows),
         without=without,
@@ -83,21 +79,21 @@ def term(kind: Kind, slug: str) -> str:
         undated_count=undated(results.timeline),
         pager=pager(query.page, results.pages, page_link),
         near=_near(view, terms(kind)),
-        company=shelf().remember(f"company:{kind}:{slug}", lambda _: _company(search, kind, slug)),
+        company=shelf().remember(f"company:{kind}:{slug}", lambda engine: _company(engine, view)),
         partners=terms_in(results, Kind.PARTNER),
         themes=terms_in(results, Kind.THEME),
         robots="noindex" if query.page > 1 else None,
     )
 
 
-def in_order_of_trees(views: Iterable[TermView]) -> tuple[tuple[int, TermView], ...]:
+def in_order_of_trees(views: Iterable[TermView]) -> tuple[TreeRow, ...]:
     """Return terms with their depth, narrower ones after their first broader one."""
     known = {view.slug: view for view in views}
     children: dict[str | None, list[TermView]] = {}
     for view in known.values():
         parent = next((label.slug for label in view.broader if label.slug in known), None)
         children.setdefault(parent, []).append(view)
-    rows: list[tuple[int, TermView]] = []
+    rows: list[TreeRow] = []
     seen: set[str] = set()
 
     def place(view: TermView, depth: int) -> None:
@@ -124,18 +120,35 @@ def _near(view: TermView, known: dict[str, TermView]) -> list[tuple[TermView, st
     return list(near.values())
 
 
-def _company(search: Query, kind: Kind, slug: str) -> Company:
-    """Return the terms that stand beside one on its posts.
+def _company(engine: Engine, view: TermView) -> tuple[Row, ...]:
+    """Return the terms of the same kind that stand beside one on its posts.
 
-    A facet's counts ignore its own choice, so these are counted on the posts.
+    A facet's counts ignore its own choice, so the term is asked for in words.
     """
-    results = engine().search(search.but(sort=Sort.NEWEST, size=MAX_PAGE_SIZE))
-    shared = Counter(
-        label.slug
-        for hit in results.hits
-        for label in (hit.partners if kind is Kind.PARTNER else hit.themes)
+    facet = Facet(view.kind.value)
+    results = engine.search(Query(text=f"{facet.value}:{view.slug}", size=1), quotes=False)
+    kin = {view.slug, *(label.slug for label in (*view.broader, *view.narrower))}
+    known = terms(view.kind)
+    rows = (
+        (known[value.value], value.count)
+        for value in results.facets.get(facet, ())
+        if value.value in known and value.value not in kin and value.count
     )
-    known = terms(kind)
-    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-    rows = [(known[other], count) for other, count in ranked if other in known and other != slug]
-    return Company(tuple(rows[:BESIDE]), partial=results.pages > 1)
+    return tuple(islice(rows, BESIDE))
+
+
+def _initial(name: str) -> str:
+    """Return the letter under which a name stands: its first, without marks."""
+    letter = next((c for c in name if c.isalnum()), "#")
+    plain = unicodedata.normalize("NFD", letter)[0].upper()
+    return {"Ł": "L", "Ø": "O", "Æ": "A", "Œ": "O", "Đ": "D"}.get(
+        plain, plain if plain.isalpha() else "0–9"
+    )
+
+
+def _by_letter(rows: Iterable[TreeRow]) -> dict[str, list[TreeRow]]:
+    """Return names under their letters, alphabets one after the other."""
+    found: dict[str, list[TreeRow]] = {}
+    for row in rows:
+        found.setdefault(_initial(row[1].name), []).append(row)
+    return dict(sorted(found.items()))

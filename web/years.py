@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive import Kind
 from index import NONE, Engine, Hit, PartialDate, Query, Sort
+from web.days import counts_of, weekdays, weeks_of
 from web.listing import ON_A_PAGE, asked_page, paged, results_of, terms_in
 from web.paging import pager
 from web.shelf import engine, links, overview, shelf
@@ -83,12 +84,15 @@ def one_month(year: int, month: int) -> AnyResponse | str:
     results = results_of(_month_query(year, month).on_page(asked_page()))
     if not results.total:
         abort(404)
+    days = shelf().remember(f"days:{year}-{month}", lambda engine: counts_of(engine, year, month))
     order = [(y, m) for y, ms in years_of(overview().timeline).items() for m, _ in ms]
     order.sort()
     place = order.index((year, month))
     return render_template(
         "month.html",
         first=date(year, month, 1),
+        weeks=weeks_of(year, month, days),
+        weekdays=weekdays(),
         results=results,
         path=paged(f"/archive/{year}/{month:02d}/", results.query.page),
         search=Query(start=PartialDate(year, month), end=PartialDate(year, month)),

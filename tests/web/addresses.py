@@ -27,6 +27,8 @@ PAGES = {
     "years": "/archive/",
     "year": "/archive/2024/",
     "events": "/events/",
+    "languages": "/languages/",
+    "trail": "/news/four-public-spaces/?q=sails&at=1",
     "help": "/search/help",
     "missing": "/nothing/",
     "past-the-end": "/search?q=square&page=99",
