@@ -28,6 +28,7 @@ class Examples:
         words: Two words, both needed.
         phrase: Words side by side, in quotation marks.
         without: A word, and one that must not occur.
+        acronym: Of a partner or a theme.
         other: A name in another language.
         other_language: The language of `other`.
     """
@@ -35,6 +36,7 @@ class Examples:
     words: str | None = None
     phrase: str | None = None
     without: str | None = None
+    acronym: str | None = None
     other: str | None = None
     other_language: str | None = None
 
@@ -113,6 +115,7 @@ def examples(engine: Engine) -> Examples:
         words=words,
         phrase=phrase,
         without=_without(engine, words),
+        acronym=_first(engine, [name for term in (*partners, *themes) for name in term.acronyms]),
         other=other.name if other else None,
         other_language=other.language if other else None,
     )

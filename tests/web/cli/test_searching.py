@@ -16,6 +16,23 @@ class TestAnswers:
             :1
         ]
 
+    @pytest.mark.parametrize(
+        ("text", "noted"),
+        [
+            (" ".join(f"w{n}" for n in range(1_000)), False),
+            (" ".join(f"w{n}" for n in range(1_001)), True),
+            (f"{'x' * 255} " * 78 + "y" * 32, False),
+            (f"{'x' * 255} " * 78 + "y" * 33, True),
+        ],
+    )
+    def test_whole_paragraphs_are_read(self, built, text, noted):
+        """
+        20,000 characters and 1,000 words; a judged query is longer than anybody types.
+        """
+        notes = built.json("search", text)["reading"]["notes"]
+
+        assert noted == any("left out" in note for note in notes)
+
     def test_no_text_is_every_post(self, built):
         """
         Newest first.
