@@ -51,6 +51,7 @@ from index.results import (
 from index.rollback import rollback
 from index.sentence import Sentence
 from index.verify import VerifyReport, verify
+from index.watching import Watcher
 
 __all__ = [
     "DATE_FORMS",
@@ -111,6 +112,7 @@ __all__ = [
     "Translation",
     "UnreadableIndex",
     "VerifyReport",
+    "Watcher",
     "current_generation",
     "generations",
     "identity_of",

@@ -13,7 +13,7 @@ import click
 
 from archive import ArchiveError
 from index import BusyError, IndexProblem
-from web.cli import building, content, recommending, searching, serving
+from web.cli import building, content, recommending, searching, serving, watching
 from web.cli.options import EX_BUSY, fail
 
 
@@ -41,6 +41,6 @@ def main() -> None:
     """Keep what an organisation has published, and make it findable."""
 
 
-for _module in (building, searching, recommending, content, serving):
+for _module in (building, searching, recommending, content, serving, watching):
     for _command in _module.COMMANDS:
         main.add_command(_command)

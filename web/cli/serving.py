@@ -6,7 +6,10 @@ worker is a process with an engine of its own over the same mapped files.
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -50,9 +53,23 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True)
+# Nothing else is served so far; whoever says so now is not surprised later.
+@click.option(
+    "--public-only", is_flag=True, expose_value=False, help="Never serve pages for staff."
+)
+@click.option("--watch", "watching", is_flag=True, help="Run a builder beside the site.")
 @with_settings
-def serve(settings: Settings, host: str, port: int, workers: int) -> None:
+def serve(
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    watching: bool,
+) -> None:
     """Serve the public edition until told to stop."""
+    if watching:
+        _start_builder(settings)
     app = create_app(settings)
     click.echo(f"serving {settings.site.name} on http://{host}:{port} (Ctrl-C stops)", err=True)
     sys.stderr.flush()
@@ -69,6 +86,20 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
             "proc_name": "pressmark",
         },
     ).run()
+
+
+def _start_builder(settings: Settings) -> None:
+    """Start `pressmark watch` in a process of its own, which ends with this one.
+
+    The site stays a reader: what it could write to, an attacker could.
+    """
+    places = ("content", "index", "state")
+    options = [f"--{name}={Path(getattr(settings, name)).absolute()}" for name in places]
+    if settings.file is not None:
+        options.append(f"--config={settings.file.absolute()}")
+    # -P: a folder called web where the operator happens to stand is not our program.
+    command = [sys.executable, "-P", "-m", "web", "watch", f"--while-runs={os.getpid()}", *options]
+    subprocess.Popen(command)  # noqa: S603 - our own program, with paths that the operator gave
 
 
 COMMANDS = (serve,)

@@ -1,12 +1,14 @@
 """`pressmark serve`, as a process of its own."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -28,7 +30,12 @@ def served(folder, *options):
     process = subprocess.Popen(
         [sys.executable, "-m", "web", "serve", "--port", str(port), *options],
         cwd=folder,
-        env={**os.environ, "PRESSMARK_INDEX": str(folder / "index")},
+        env={
+            **os.environ,
+            "PRESSMARK_INDEX": str(folder / "index"),
+            "PRESSMARK_CONTENT": str(folder / "content"),
+            "PRESSMARK_STATE": str(folder / "state"),
+        },
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -65,4 +72,69 @@ def test_a_server_takes_the_longest_search_and_ends_when_told_to(tmp_path):
         endless = status(f"{address}/search?q={'x' * 9_000}")
 
     assert (503, 414) == (longest, endless)  # 503: there is no index here, and it was asked
+    assert 0 == process.returncode
+
+
+def total(address):
+    """How many posts the site has; -1 where it has no index yet."""
+    try:
+        with urlopen(f"{address}/search.json") as response:
+            return json.load(response)["total"]
+    except HTTPError as error:
+        error.close()
+        return -1
+
+
+def waited_for(answer, ask, *arguments):
+    end = time.monotonic() + PATIENCE
+    while (found := ask(*arguments)) != answer and time.monotonic() < end:
+        time.sleep(0.1)
+    return found
+
+
+def running(text):
+    """The processes that have a text among their arguments."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if text.encode() in path.read_bytes():
+                found.append(path.parent.name)
+    return found
+
+
+def test_a_builder_beside_the_site_keeps_it_true_and_ends_with_it(tmp_path):
+    """
+    One command for a small archive; nobody is left behind when it ends.
+    """
+    posts = tmp_path / "content"
+    posts.mkdir()
+    (posts / "one.md").write_text("---\ntitle: One\n---\nWords.\n", encoding="utf-8")
+    with served(tmp_path, "--watch", "--public-only") as (address, _):
+        at_first = waited_for(1, total, address)
+        (posts / "two.md").write_text("---\ntitle: Two\n---\nWords.\n", encoding="utf-8")
+        then = waited_for(2, total, address)
+        beside = running(f"--content={posts}")
+
+    assert (1, 2) == (at_first, then)
+    assert 1 == len(beside)
+    assert [] == waited_for([], running, f"--content={posts}")
+
+
+def test_watching_ends_at_once_when_it_is_told_to(tmp_path):
+    """
+    Half a build is thrown away, and what answered before answers on.
+    """
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "one.md").write_text("---\ntitle: One\n---\nWords.\n", encoding="utf-8")
+    places = [f"--{name}={tmp_path / name}" for name in ("content", "index", "state")]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "web", "watch", *places], stdout=subprocess.PIPE, text=True
+    )
+    line = process.stdout.readline()
+    process.terminate()
+    process.communicate(timeout=PATIENCE)
+
+    assert line.startswith("generation ")
+    assert "1 posts public, 1 for staff" in line
     assert 0 == process.returncode

@@ -1,0 +1,172 @@
+"""A builder that stays: it looks again and again, and builds when it must.
+
+It must when a file of the content is not what it was, when an embargo ends, and
+when the current generation is damaged or gone.  Looking is cheap: names, sizes
+and times of files, never their bytes; the bytes of the index are compared with
+their checksums only when one of its files seems changed, and now and then.
+
+Whoever watches calls `Watcher.look` and sleeps as long as `Watcher.pause` says.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive import Settings
+from index.builder import BuildReport, update
+from index.errors import IndexProblem
+from index.generations import current_generation, is_good
+from index.layout import Layout
+
+SHORTEST_PAUSE = 1.0
+"""Seconds between two looks: a person who saves a file and reloads the page waits no longer."""
+
+SHARE = 0.05
+"""Most of a processor that looking may take; an archive of many files is looked at less often."""
+
+LONGEST_UNREST = 10.0
+"""Seconds for which files may go on changing before a build begins all the same."""
+
+VERIFY_EVERY = 3_600.0
+"""Seconds between two comparisons of all bytes: a disk loses some without changing a time."""
+
+Clock = Callable[[], datetime]
+
+
+class Watcher:
+    """Keeps an index true to its content.
+
+    Args:
+        settings: Where content and index are; they are not read again.
+        clock: Tells the moment, zone-aware.
+        ticks: Tells seconds that only grow.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock = lambda: datetime.now(UTC),
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._settings = settings
+        self._layout = Layout(settings.index)
+        self._clock = clock
+        self._ticks = ticks
+        self._built: str | None = None
+        self._latest: str | None = None
+        self._unrest: float | None = None
+        self._due: datetime | None = None
+        self._index: str | None = None
+        self._verified = float("-inf")
+        self._spent = 0.0
+
+    @property
+    def pause(self) -> float:
+        """Return how many seconds to sleep before the next look."""
+        pause = max(SHORTEST_PAUSE, self._spent / SHARE)
+        if self._due is not None:
+            pause = min(pause, max(0.0, (self._due - self._clock()).total_seconds()))
+        return pause
+
+    def look(self) -> BuildReport | None:
+        """Build if that is needed, and return what the build did, or None.
+
+        What fails is tried again at the next look.
+
+        Raises:
+            BusyError, ContentMissing, EmptyContent, CannotWrite, BuildFailed: As `update`.
+        """
+        began = time.process_time()
+        content = state_of(self._settings.content, self._settings.index, self._settings.state)
+        needed = self._is_unlike(content) or self._is_due() or self._is_damaged()
+        self._spent = time.process_time() - began
+        if not needed:
+            return None
+        # Seen before the build reads it: what changes meanwhile is seen by the next look.
+        report = update(self._settings, now=self._clock())
+        self._built, self._unrest, self._due = content, None, report.next_change
+        self._trust_index()
+        return report
+
+    def _is_unlike(self, content: str) -> bool:
+        """Tell whether the content is not what was built, and at rest."""
+        before, self._latest = self._latest, content
+        if content == self._built:
+            self._unrest = None
+            return False
+        if self._built is None or content == before:
+            return True
+        # Somebody is saving, or copying a folder: half of it is not worth a build.
+        if self._unrest is None:
+            self._unrest = self._ticks()
+        return self._ticks() - self._unrest >= LONGEST_UNREST
+
+    def _is_due(self) -> bool:
+        return self._due is not None and self._due <= self._clock()
+
+    def _is_damaged(self) -> bool:
+        if self._built is None:
+            return False  # the first update looks for itself
+        rested = self._ticks() - self._verified < VERIFY_EVERY
+        if rested and self._index_now() == self._index:
+            return False
+        try:
+            current = current_generation(self._settings.index)
+            damaged = current is None or not is_good(self._layout, current)
+        except IndexProblem:
+            damaged = True
+        if not damaged:
+            self._trust_index()
+        return damaged
+
+    def _trust_index(self) -> None:
+        self._index = self._index_now()
+        self._verified = self._ticks()
+
+    def _index_now(self) -> str:
+        try:
+            current = current_generation(self._settings.index) or ""
+        except IndexProblem as problem:
+            return str(problem)
+        return current + state_of(self._layout.generation(current)) if current else ""
+
+
+def state_of(root: Path, *apart: Path) -> str:
+    """Return a text that changes with the name, size or time of any file below a folder.
+
+    Args:
+        root: A folder, or a file.
+        apart: Folders below it that do not count.
+    """
+    digest = hashlib.sha256()
+    skipped = {os.path.realpath(path) for path in apart}
+    waiting = [os.fspath(root)]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except NotADirectoryError:
+            digest.update(_told(folder, Path(folder).stat()))
+            continue
+        except OSError as error:
+            digest.update(f"{folder}\0{error.errno}\0".encode("utf-8", "surrogateescape"))
+            continue
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                with contextlib.suppress(OSError):  # gone meanwhile: the next look is without it
+                    digest.update(_told(entry.path, entry.stat(follow_symlinks=False)))
+            elif os.path.realpath(entry.path) not in skipped:
+                waiting.append(entry.path)
+    return digest.hexdigest()
+
+
+def _told(path: str, state: os.stat_result) -> bytes:
+    facts = f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ino}\0"
+    return facts.encode("utf-8", "surrogateescape")
