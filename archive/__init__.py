@@ -15,6 +15,7 @@ from archive.errors import ArchiveError, ContentMissing, SettingsError
 from archive.language import detected
 from archive.new import draft_of
 from archive.post import Activity, Event, Evidence, Markup, Post, Visibility
+from archive.posts import Draft
 from archive.problems import Problem, Severity
 from archive.rendering import Media, RenderContext, Rendered, render_all, render_post
 from archive.settings import (
@@ -27,10 +28,11 @@ from archive.settings import (
     UnknownNames,
 )
 from archive.settings_loading import default_settings, load_settings
-from archive.slugs import slug_of
-from archive.store import Content, SourceFile, read_content
+from archive.slugs import Wish, grant, slug_of
+from archive.store import Content, ReadAgain, SourceFile, read_again, read_content
 from archive.values import Unreadable, day_of, language_of, moment_of
 from archive.vocabulary import Kind, Term, Vocabulary
+from archive.walk import is_post, order_of
 
 __all__ = [
     "SECTIONS",
@@ -39,6 +41,7 @@ __all__ = [
     "ArchiveError",
     "Content",
     "ContentMissing",
+    "Draft",
     "Event",
     "Evidence",
     "Kind",
@@ -47,6 +50,7 @@ __all__ = [
     "Media",
     "Post",
     "Problem",
+    "ReadAgain",
     "RenderContext",
     "Rendered",
     "Setting",
@@ -60,16 +64,21 @@ __all__ = [
     "Unreadable",
     "Visibility",
     "Vocabulary",
+    "Wish",
     "check_content",
     "contrast",
     "day_of",
     "default_settings",
     "detected",
     "draft_of",
+    "grant",
+    "is_post",
     "language_of",
     "load_settings",
     "mixed",
     "moment_of",
+    "order_of",
+    "read_again",
     "read_content",
     "readable",
     "render_all",

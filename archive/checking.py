@@ -7,9 +7,10 @@ bodies refer to and is not there.  Both report in the same form.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
-from archive.post import Post
 from archive.problems import Problem
 from archive.rendering import RenderContext, render_all
 from archive.settings import Settings
@@ -23,7 +24,7 @@ def check_content(settings: Settings) -> tuple[Content, tuple[Problem, ...]]:
         ContentMissing: If there is no content.
     """
     content = read_content(settings.content, settings)
-    context = render_context(content, content.posts, settings)
+    context = render_context(content.root, content.posts, settings)
     rendered = render_all(
         content.posts, context, workers=settings.workers, seconds=settings.limits.render_seconds
     )
@@ -31,11 +32,27 @@ def check_content(settings: Settings) -> tuple[Content, tuple[Problem, ...]]:
     return content, tuple(sorted(found.union(content.problems)))
 
 
-def render_context(content: Content, posts: Iterable[Post], settings: Settings) -> RenderContext:
+class Addressed(Protocol):
+    """A post as far as links to it go."""
+
+    @property
+    def slug(self) -> str:
+        """Its address."""
+
+    @property
+    def path(self) -> str:
+        """Its file below the content folder."""
+
+    @property
+    def redirects(self) -> tuple[str, ...]:
+        """Its old addresses."""
+
+
+def render_context(root: Path, posts: Iterable[Addressed], settings: Settings) -> RenderContext:
     """Return what rendering may know: some of the posts, and the address of the site.
 
     Args:
-        content: Where pictures and files lie.
+        root: Where pictures and files lie.
         posts: Those that links may lead to.
         settings: The site's.
     """
@@ -43,7 +60,7 @@ def render_context(content: Content, posts: Iterable[Post], settings: Settings) 
     address = urlsplit(settings.site.url)
     is_folder = settings.content.is_dir()
     return RenderContext(
-        root=content.root if is_folder else None,
+        root=root if is_folder else None,
         prefix=address.path.rstrip("/"),
         addresses={post.path: post.slug for post in shown} if is_folder else {},
         slugs=frozenset(post.slug for post in shown),

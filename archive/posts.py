@@ -7,6 +7,7 @@ posts it is translated in.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -72,17 +73,24 @@ class PostReader:
         partners: Grows with names that it does not list.
         themes: The same.
         now: Moment that publication dates are compared with, zone-aware.
+        reported: Kind and slug of names that no vocabulary lists and that need
+            not be reported again.
     """
 
     def __init__(
-        self, settings: Settings, partners: Vocabulary, themes: Vocabulary, now: datetime
+        self,
+        settings: Settings,
+        partners: Vocabulary,
+        themes: Vocabulary,
+        now: datetime,
+        reported: Iterable[tuple[str, str]] = (),
     ) -> None:
         self._settings = settings
         self._zone = settings.site.zone
         self._partners = partners
         self._themes = themes
         self._now = now
-        self._reported: set[tuple[str, str]] = set()
+        self._reported = set(reported)
 
     def draft(self, record: Record) -> Draft:
         """Return what a record says of its post.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -27,7 +27,7 @@ from archive.settings import Settings
 from archive.text import text_of
 from archive.vocabulary import Kind, Vocabulary
 from archive.vocabulary_file import vocabulary_of
-from archive.walk import Found, read_bytes, walk
+from archive.walk import Found, order_of, read_bytes, walk
 
 POSTS = "posts"
 """Folder of the posts below the content folder, if there is one."""
@@ -64,6 +64,8 @@ class Content:
         problems: Sorted by file and line.
         root: The content folder; pictures are looked for below it.
         files: Every file that was read, sorted by path, bad ones too.
+        drafts: The same posts, each as it is without the others.
+        below: The folder of the posts below the content folder, or empty.
     """
 
     posts: tuple[Post, ...]
@@ -71,6 +73,23 @@ class Content:
     themes: Vocabulary
     problems: tuple[Problem, ...]
     root: Path
+    files: tuple[SourceFile, ...]
+    drafts: tuple[Draft, ...] = ()
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """Some posts of a content folder, read without the others.
+
+    Attributes:
+        drafts: By path; files that give no post have none.
+        problems: Of these files.
+        files: Those that could be read.
+    """
+
+    drafts: Mapping[str, Draft]
+    problems: tuple[Problem, ...]
     files: tuple[SourceFile, ...]
 
 
@@ -89,6 +108,46 @@ def read_content(source: Path, settings: Settings, *, now: datetime | None = Non
     root = _root_of(source)
     reading = _Reading(root, settings, now or datetime.now(UTC))
     return reading.folder() if root.is_dir() else reading.lines()
+
+
+def read_again(  # noqa: PLR0913 - what reading all of them makes of one
+    source: Path,
+    paths: Iterable[str],
+    settings: Settings,
+    partners: Vocabulary,
+    themes: Vocabulary,
+    *,
+    reported: Iterable[tuple[str, str]],
+    below: str,
+    now: datetime,
+) -> ReadAgain:
+    """Return some posts of a content folder, as `read_content` would read them.
+
+    Args:
+        source: The folder.
+        paths: Of plain files below it that are posts.
+        settings: See `Settings`.
+        partners: As reading all posts made them; not changed.
+        themes: The same.
+        reported: Kind and slug of terms that no file lists and that an earlier
+            post names.
+        below: As `Content` has it.
+        now: As for `read_content`.
+
+    Raises:
+        ContentMissing: If `source` is no folder that can be read.
+    """
+    reading = _Reading(_root_of(source), settings, now)
+    known = [Vocabulary(each.kind, each.terms) for each in (partners, themes)]
+    reader = PostReader(settings, known[0], known[1], now, reported)
+    names = Names(settings.fields)
+    drafts = {}
+    for path in sorted(paths, key=order_of):
+        place = path[len(below) + 1 :] if below else path
+        draft = reading.file(Found(path, reading.root / path), place, names, reader)
+        if draft is not None:
+            drafts[path] = draft
+    return ReadAgain(drafts, reading.problems, tuple(reading.files))
 
 
 def _root_of(source: Path) -> Path:
@@ -128,10 +187,10 @@ class _Reading:
         drafts = []
         for found in walk(self.root, below, walking):
             place = found.path[len(below) + 1 :] if below else found.path
-            draft = self._file(found, place, names, reader)
+            draft = self.file(found, place, names, reader)
             if draft is not None:
                 drafts.append(draft)
-        return self._content(drafts, partners, themes, self.root)
+        return self._content(drafts, partners, themes, self.root, below)
 
     def lines(self) -> Content:
         partners, themes = Vocabulary(Kind.PARTNER), Vocabulary(Kind.THEME)
@@ -143,12 +202,29 @@ class _Reading:
         return self._content(list(_drafts(records, reader)), partners, themes, self.root.parent)
 
     def _content(
-        self, drafts: list[Draft], partners: Vocabulary, themes: Vocabulary, root: Path
+        self,
+        drafts: list[Draft],
+        partners: Vocabulary,
+        themes: Vocabulary,
+        root: Path,
+        below: str = "",
     ) -> Content:
         posts = related(drafts, self.now)
-        problems = sorted(problem for report in self.reports for problem in report.problems)
-        files = sorted(self.files, key=lambda file: file.path)
-        return Content(posts, partners, themes, tuple(problems), root, tuple(files))
+        return Content(
+            posts=posts,
+            partners=partners,
+            themes=themes,
+            problems=self.problems,
+            root=root,
+            files=tuple(sorted(self.files, key=lambda file: file.path)),
+            drafts=tuple(drafts),
+            below=below,
+        )
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that was reported so far, by file and line."""
+        return tuple(sorted(problem for report in self.reports for problem in report.problems))
 
     def _report(self, path: str) -> Report:
         report = Report(path)
@@ -188,7 +264,7 @@ class _Reading:
             )
         return target
 
-    def _file(self, found: Found, place: str, names: Names, reader: PostReader) -> Draft | None:
+    def file(self, found: Found, place: str, names: Names, reader: PostReader) -> Draft | None:
         report = self._report(found.path)
         try:
             text = text_of(self._bytes(found), report)

@@ -60,11 +60,29 @@ def walk(root: Path, below: str, report: Report) -> Iterator[Found]:
         report: Told of links that lead out, of what is no file and of names
             that cannot be written down.  Its `file` is set to each in turn.
     """
-    yield from sorted(_walk(root, below, report, 0), key=lambda found: _order(found.path))
+    yield from sorted(_walk(root, below, report, 0), key=lambda found: order_of(found.path))
 
 
-def _order(path: str) -> tuple[str, str]:
+def order_of(path: str) -> tuple[str, str]:
+    """Return what puts paths in the order in which files are read."""
     return unicodedata.normalize("NFC", path), path
+
+
+def is_post(path: str, below: str) -> bool:
+    """Tell whether `walk` would yield a plain file, given that its folders are no links.
+
+    Args:
+        path: Of the file, below the content folder.
+        below: As for `walk`.
+    """
+    folder = f"{below}/" if below else ""
+    parts = path.removeprefix(folder).split("/")
+    return (
+        path.startswith(folder)
+        and len(parts) <= MAX_FOLDERS_DEEP
+        and all(_is_writable_name(part) and not part.startswith(".") for part in parts)
+        and _is_candidate(parts[-1])
+    )
 
 
 def _walk(root: Path, below: str, report: Report, depth: int) -> Iterator[Found]:

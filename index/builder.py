@@ -17,19 +17,29 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from archive import Problem, Settings, Severity, read_content
+from archive import Content, Problem, Settings, Severity, read_content
 from index import durable, media
+from index.amending import Amendment, amend, intact
 from index.departures import keep_departed
 from index.errors import CannotWrite, DamagedIndex, EmptyContent, IndexProblem
-from index.generations import check_edition, current_generation
+from index.generations import check_edition, current_generation, identified
 from index.layout import Edition, Layout, new_id
+from index.ledger import (
+    Ledger,
+    open_ledger,
+    read_ledger,
+    settings_of,
+    write_changes,
+    write_ledger,
+)
 from index.lock import building
 from index.manifest import installed, read_manifest
-from index.notes import Former, read_notes, write_notes
+from index.notes import Former, Notes, environment, read_notes, write_amended_notes, write_notes
 from index.pair import write_both
-from index.planning import Outlook, Progress, environment, plan
+from index.planning import Outlook, Progress, plan
 from index.register import Departed, Register, identity_of, read_register
 from index.retention import mark_withdrawn, predecessor, remove_unfinished, tidy
+from index.scanning import Scan, scan
 from index.shelving import Shelf
 
 
@@ -151,6 +161,9 @@ class _Build:
         current = current_generation_or_none(self.layout)
         if current is None:
             return self.run(None, "there is no index yet")
+        amended = self._amended(current)
+        if amended is not None:
+            return amended
         try:
             former, libraries = self._former(current)
         except IndexProblem as problem:
@@ -158,6 +171,108 @@ class _Build:
         if libraries != installed() or former.notes.environment != environment(self.settings):
             return self.run(None, "program, libraries or settings are not those of the last build")
         return self.run(former, None)
+
+    def _amended(self, current: str) -> BuildReport | None:
+        """Make a change that touches few posts; None where it may touch more."""
+        try:
+            ledger = read_ledger(self.layout, current)
+            register = read_register(self.layout.edition(current, Edition.PUBLIC))
+            manifests = [identified(self.layout, current, edition) for edition in Edition]
+        except IndexProblem:
+            return None
+        if any(each.libraries != installed() for each in manifests):
+            return None
+        if not intact(self.layout, current, ledger) or self.layout.mark(current).exists():
+            return None
+        amendment = amend(ledger, self.settings, self.now, self._scan())
+        return self._publish(current, amendment, register) if amendment is not None else None
+
+    def _scan(self) -> Scan:
+        settings = self.settings
+        return scan(settings.content, (settings.index, settings.state))
+
+    def _publish(self, current: str, amendment: Amendment, register: Register) -> BuildReport:
+        """Make an amended generation current."""
+        layout = self.layout
+        public, staff = amendment.plans
+        report = BuildReport(
+            generation=current,
+            public=public.posts,
+            staff=staff.posts,
+            problems=amendment.problems,
+            seconds=0.0,
+            previous=current,
+            switched=False,
+            next_change=amendment.changes.until,
+        )
+        if self.strict and any(p.severity is not Severity.NOTICE for p in amendment.problems):
+            return self._done(report, refused=True)
+        if amendment.is_nothing:
+            self._note(current, current, amendment)
+            return self._done(report)
+        remove_unfinished(layout)
+        generation = new_id(datetime.now(UTC), self._names(current))
+        there = (record.slug for record in public.changed)
+        shelf = self._shelf(
+            generation,
+            current,
+            register,
+            keep_departed(self.settings.state, [], there, self._today),
+        )
+        try:
+            durable.make_folder(layout.generation(generation))
+            lost = write_both(replace(shelf, trusted=True), amendment.plans, self.settings.workers)
+            durable.sync_folder(layout.generation(generation))
+            self._note(generation, current, amendment)
+            durable.replace(layout.current, f"{generation}\n".encode())
+        except BaseException:
+            self._give_up(generation)
+            raise
+        tidy(layout, generation, current)
+        problems = tuple(sorted({*amendment.problems, *lost}))
+        return self._done(report, generation=generation, switched=True, problems=problems)
+
+    def _note(self, generation: str, former: str, amendment: Amendment) -> None:
+        """Write the notes and the ledger of an amended generation."""
+        changes = amendment.changes
+        rows = changes.rows.values()
+        paths = {path for row in rows for path in row.note.media.values()}
+        notes = Notes(
+            environment=environment(self.settings),
+            files=changes.files,
+            posts={row.slug: row.note for row in rows},
+            vocabularies={},
+            stamps={path: media.stamp(self.settings.content / path) for path in sorted(paths)},
+            next_change=changes.until,
+        )
+        write_amended_notes(self.layout, generation, former, notes)
+        write_changes(self.layout, generation, former, changes)
+
+    def _give_up(self, generation: str) -> None:
+        """Remove what there is of a generation that did not become current."""
+        if current_generation_or_none(self.layout) != generation:
+            durable.discard(self.layout.generation(generation))
+            for path in list(self.layout.builder.glob(f"{generation}.*")):
+                durable.discard(path)
+
+    def _shelf(
+        self,
+        generation: str,
+        former: str | None,
+        register: Register | None,
+        departed: tuple[Departed, ...],
+    ) -> Shelf:
+        return Shelf(
+            layout=self.layout,
+            generation=generation,
+            former=former,
+            created=datetime.now(UTC),
+            language=self.settings.site.language,
+            memory=self.settings.memory_bytes,
+            today=self._today,
+            register=register,
+            departed=departed,
+        )
 
     def _former(self, current: str) -> tuple[Former, Mapping[str, str]]:
         """Return the current generation, checked, and the libraries it was built with."""
@@ -181,6 +296,7 @@ class _Build:
         """
         remove_unfinished(self.layout)
         previous = current_generation_or_none(self.layout)
+        seen = self._scan() if self.settings.content.is_dir() else None
         content = read_content(self.settings.content, self.settings, now=self.now)
         if not content.posts and not self.allow_empty:
             self._refuse_empty(previous)
@@ -198,14 +314,21 @@ class _Build:
         )
         if self.strict and any(p.severity is not Severity.NOTICE for p in outlook.problems):
             return self._done(report, refused=True)
+        book = self._book(content, outlook, seen) if seen is not None else None
         if former is not None and self._is_unchanged(former, outlook):
             if outlook.notes != former.notes:
                 write_notes(self.layout, former.generation, outlook.notes)
+            if book is not None:
+                write_ledger(self.layout, former.generation, *book)
             return self._done(report)
         generation = new_id(datetime.now(UTC), self._names(previous))
-        lost = self._make(generation, previous, former, outlook)
+        lost = self._make(generation, previous, former, outlook, book)
         problems = tuple(sorted({*outlook.problems, *lost}))
         return self._done(report, generation=generation, switched=True, problems=problems)
+
+    def _book(self, content: Content, outlook: Outlook, seen: Scan) -> tuple[Ledger, bytes]:
+        ledger, bodies = open_ledger(content, outlook.works, outlook.notes, seen)
+        return replace(ledger, settings=settings_of(self.settings), since=self.now), bodies
 
     def _done(self, report: BuildReport, **changes: Any) -> BuildReport:
         return replace(report, seconds=time.monotonic() - self.began, **changes)
@@ -236,34 +359,26 @@ class _Build:
         previous: str | None,
         former: Former | None,
         outlook: Outlook,
+        book: tuple[Ledger, bytes] | None,
     ) -> list[Problem]:
         """Write a generation, make it current and remove what is too old."""
         layout = self.layout
         before = self._register(previous)
-        shelf = Shelf(
-            layout=layout,
-            generation=generation,
-            former=former.generation if former else None,
-            created=datetime.now(UTC),
-            language=self.settings.site.language,
-            memory=self.settings.memory_bytes,
-            today=self._today,
-            register=before,
-            departed=self._departed(before, former, outlook),
-        )
+        departed = self._departed(before, former, outlook)
+        shelf = self._shelf(generation, former.generation if former else None, before, departed)
         try:
             durable.make_folder(layout.generation(generation))
-            lost = write_both(shelf, outlook, self.settings.workers)
+            lost = write_both(shelf, outlook.plans, self.settings.workers)
             durable.sync_folder(layout.generation(generation))
             write_notes(layout, generation, outlook.notes)
+            if book is not None:
+                write_ledger(layout, generation, *book)
             kept = predecessor(layout, previous)
             if kept is not None:
                 mark_withdrawn(layout, kept, outlook.notes.public)
             durable.replace(layout.current, f"{generation}\n".encode())
         except BaseException:
-            if current_generation_or_none(layout) != generation:
-                durable.discard(layout.generation(generation))
-                durable.discard(layout.notes(generation))
+            self._give_up(generation)
             raise
         tidy(layout, generation, kept)
         return lost

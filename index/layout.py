@@ -6,6 +6,7 @@ generations/<id>/public/     what everyone may see now
 generations/<id>/staff/      everything
 generations/<id>/withdrawing set while a successor withdraws posts from it
 builder/<id>.json            the builder's notes; the service may not read them
+builder/<id>.ledger          and .bodies, .changes: what makes small updates quick
 builder/withdrawn/           an index folder likewise, for the one former
                              generation that shows posts withdrawn since
 """
@@ -72,6 +73,10 @@ class Layout:
     def notes(self, generation: str) -> Path:
         """The builder's notes on a generation."""
         return self.builder / f"{generation}.json"
+
+    def ledger(self, generation: str, kind: str) -> Path:
+        """A file of the builder's ledger of a generation."""
+        return self.builder / f"{generation}.{kind}"
 
     def known(self) -> list[str]:
         """Return the names of all generations with a folder, finished or not, oldest first."""

@@ -40,10 +40,16 @@ def work_on(
     partners, themes = content.partners, content.themes
     if edition is Edition.PUBLIC:
         partners = partners.restricted_to(s for post in posts for s in post.partners)
-        partners = partners.spelled(p for post in posts for p in _written(post, Kind.PARTNER))
+        partners = partners.spelled(p for post in posts for p in written(post, Kind.PARTNER))
         themes = themes.restricted_to(s for post in posts for s in post.themes)
-        themes = themes.spelled(p for post in posts for p in _written(post, Kind.THEME))
+        themes = themes.spelled(p for post in posts for p in written(post, Kind.THEME))
     audience = Audience(edition, {post.slug: post for post in posts}, partners, themes)
+    return work_for(audience, render_context(content.root, posts, settings))
+
+
+def work_for(audience: Audience, context: RenderContext) -> Work:
+    """Return an edition of the posts of an audience, none of them rendered yet."""
+    posts = audience.posts.values()
     outlines = {post.slug: outline(post, audience) for post in posts}
     shapes = {post.slug: fingerprint(shape(post, outlines[post.slug], audience)) for post in posts}
     sources = {
@@ -52,10 +58,10 @@ def work_on(
         )
         for post in posts
     }
-    return Work(audience, render_context(content, posts, settings), outlines, shapes, sources)
+    return Work(audience, context, outlines, shapes, sources)
 
 
-def _written(post: Post, kind: Kind) -> Iterator[tuple[str, str]]:
+def written(post: Post, kind: Kind) -> Iterator[tuple[str, str]]:
     """Return the partners or the themes of a post: slug, and name as it writes it."""
     if kind is Kind.PARTNER:
         return zip(post.partners, post.partner_names, strict=True)

@@ -6,7 +6,7 @@ nothing about the other edition or about the content.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -85,10 +85,15 @@ def installed() -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-def seals(folder: Path) -> dict[str, Seal]:
-    """Return the checksum and size of every file of an edition but the manifest."""
+def seals(folder: Path, known: Mapping[str, Seal] = MappingProxyType({})) -> dict[str, Seal]:
+    """Return the checksum and size of every file of an edition but the manifest.
+
+    Args:
+        folder: The edition.
+        known: Those that need not be computed, by path.
+    """
     return {
-        path: Seal(*durable.sha256(folder / path))
+        path: known.get(path) or Seal(*durable.sha256(folder / path))
         for path, is_folder in durable.walk(folder)
         if not is_folder and path != NAME
     }
@@ -159,8 +164,15 @@ def check_versions(folder: Path, manifest: Manifest, ours: Versions) -> None:
         raise IndexFromElsewhere(place, "analysis", theirs.analysis, ours.analysis)
 
 
-def differences(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
+def differences(
+    folder: Path, manifest: Manifest, known: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Compare every file of an edition with its checksum.
+
+    Args:
+        folder: The edition.
+        manifest: Of the edition.
+        known: Paths of files that need not be read.
 
     Yields:
         Path below the edition, and what is wrong.
@@ -173,6 +185,8 @@ def differences(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
     for path, written in manifest.files.items():
         if path not in present:
             yield path, "the file is missing"
+            continue
+        if path in known:
             continue
         try:
             found = Seal(*durable.sha256(folder / path))
@@ -188,11 +202,16 @@ def differences(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
             yield path, "no file of this edition"
 
 
-def check_files(folder: Path, manifest: Manifest) -> None:
+def check_files(folder: Path, manifest: Manifest, known: Collection[str] = ()) -> None:
     """Refuse an edition of which any file is not as it was written.
+
+    Args:
+        folder: The edition.
+        manifest: Of the edition.
+        known: Paths of files that need not be read.
 
     Raises:
         DamagedIndex: For the first such file.
     """
-    for path, message in differences(folder, manifest):
+    for path, message in differences(folder, manifest, known):
         raise DamagedIndex(folder / path, message)

@@ -118,6 +118,8 @@ def add_media(folder: Path, wanted: Iterable[Wanted], former: Path | None) -> li
     problems = []
     for file in wanted:
         target = folder / FOLDER / file.name
+        if target.exists():
+            continue  # an amended edition has all files of the one before
         durable.make_folder(target.parent)
         if former is not None and (former / FOLDER / file.name).is_file():
             durable.link(former / FOLDER / file.name, target)

@@ -17,12 +17,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from archive import Post, Problem, Severity
+from archive import Post, Problem, Settings, Severity
 from index import durable
 from index.errors import DamagedIndex
 from index.layout import Edition, Layout
+from index.manifest import installed
 from index.media import Stamp
 from index.sealed import read_sealed, seal
+
+_BASE = "base.json"
+"""End of the name of the notes that others amend."""
 
 
 class Again(StrEnum):
@@ -73,6 +77,10 @@ class PostNote:
     problems: tuple[Problem, ...] = ()
     again: Again = Again.NEVER
 
+    def prints(self, edition: Edition) -> Prints | None:
+        """Return its fingerprints in an edition, or None if it is not in there."""
+        return self.public if edition is Edition.PUBLIC else self.staff
+
     def reported(self, line: int) -> tuple[Problem, ...]:
         """Return the problems for a body that begins in a line of its file."""
         return tuple(_moved(problem, line) for problem in self.problems)
@@ -107,7 +115,7 @@ class Notes:
 
     def results(self, edition: Edition) -> dict[str, str]:
         """Return the fingerprints of what an edition keeps, by slug."""
-        prints = {slug: _prints(note, edition) for slug, note in self.posts.items()}
+        prints = {slug: note.prints(edition) for slug, note in self.posts.items()}
         return {slug: found.result for slug, found in prints.items() if found is not None}
 
 
@@ -133,10 +141,6 @@ class Former:
     media: frozenset[str]
 
 
-def _prints(note: PostNote, edition: Edition) -> Prints | None:
-    return note.public if edition is Edition.PUBLIC else note.staff
-
-
 def fingerprint(*values: object) -> str:
     """Return a short text that differs where values differ.
 
@@ -157,6 +161,13 @@ def program() -> str:
     return digest.hexdigest()[:32]
 
 
+def environment(settings: Settings) -> str:
+    """Return a fingerprint of what shapes every post alike."""
+    site = settings.site
+    libraries = sorted(installed().items())
+    return fingerprint(program(), libraries, site.url, site.language, settings.limits)
+
+
 def write_notes(layout: Layout, generation: str, notes: Notes) -> None:
     """Write the notes on a generation, synced, readable for the builder alone."""
     durable.make_folder(layout.builder, durable.PRIVATE_FOLDER_MODE)
@@ -173,6 +184,40 @@ def write_notes(layout: Layout, generation: str, notes: Notes) -> None:
     durable.replace(layout.notes(generation), seal(value), durable.PRIVATE_FILE_MODE)
 
 
+def write_amended_notes(layout: Layout, generation: str, former: str, notes: Notes) -> None:
+    """Write the notes on a generation as what changed since the notes on an earlier one.
+
+    Args:
+        layout: The index.
+        generation: On which they are.
+        former: The generation that it goes on from, whose notes are kept under
+            another name, or those that these went on from.
+        notes: Posts and files that changed since, and the next change.
+    """
+    base = layout.ledger(generation, _BASE)
+    if not base.exists():
+        before = layout.ledger(former, _BASE)
+        durable.link(before if before.exists() else layout.notes(former), base)
+    value = {
+        "generation": generation,
+        "amends": True,
+        "files": dict(notes.files),
+        "posts": {slug: _as_list(note) for slug, note in notes.posts.items()},
+        "stamps": {path: list(found) for path, found in notes.stamps.items()},
+        "next_change": notes.next_change.isoformat() if notes.next_change else None,
+    }
+    durable.replace(layout.notes(generation), seal(value), durable.PRIVATE_FILE_MODE)
+
+
+def _whole(layout: Layout, generation: str, value: dict[str, Any]) -> dict[str, Any]:
+    """Return notes with those that they amend."""
+    if "amends" not in value:
+        return value
+    base = read_sealed(layout.ledger(generation, _BASE))
+    merged = {name: base[name] | value[name] for name in ("files", "posts", "stamps")}
+    return base | merged | {"next_change": value["next_change"]}
+
+
 def read_notes(layout: Layout, generation: str) -> Notes:
     """Return the notes on a generation.
 
@@ -185,6 +230,7 @@ def read_notes(layout: Layout, generation: str) -> Notes:
     try:
         if value["generation"] != generation:
             raise DamagedIndex(path, f"notes on {value['generation']}")
+        value = _whole(layout, generation, value)
         return Notes(
             environment=value["environment"],
             files=value["files"],

@@ -13,32 +13,41 @@ from multiprocessing.connection import Connection
 
 from archive import Problem
 from index.errors import BuildFailed
-from index.planning import Outlook, Plan
+from index.planning import Plan
 from index.shelving import Shelf, write
 
 WORTH_IT = 300
 """Records from which on writing takes longer than starting a process."""
 
+LARGE = 5_000
+"""Posts of an edition from which on opening it does."""
+
 Outcome = list[Problem] | OSError | str
 """What was lost, or why it failed."""
 
 
-def write_both(shelf: Shelf, outlook: Outlook, workers: int) -> list[Problem]:
+def write_both(shelf: Shelf, plans: tuple[Plan, Plan], workers: int) -> list[Problem]:
     """Write both editions and return the media that could not be taken along.
+
+    Args:
+        shelf: Where.
+        plans: For the public edition, then for that of staff.
+        workers: Processes that may work at once.
 
     Raises:
         BuildFailed, OSError: As `shelving.write`.
     """
-    small = min(len(plan.changed) for plan in outlook.plans) < WORTH_IT
+    few = min(len(plan.changed) for plan in plans) < WORTH_IT
+    small = few and min(plan.posts for plan in plans) < LARGE
     if workers < 2 or small or threading.active_count() > 1:
-        return [problem for plan in outlook.plans for problem in write(shelf, plan)]
+        return [problem for plan in plans for problem in write(shelf, plan)]
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
-    child = fork.Process(target=_write_and_tell, args=(theirs, shelf, outlook.public), daemon=True)
+    child = fork.Process(target=_write_and_tell, args=(theirs, shelf, plans[0]), daemon=True)
     child.start()
     theirs.close()
     try:
-        problems = write(shelf, outlook.staff)
+        problems = write(shelf, plans[1])
         return problems + _outcome(shelf, ours)
     except BaseException:
         child.kill()

@@ -13,13 +13,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from archive import Content, Post, Problem, Rendered, Settings, Visibility, render_all
 from index.layout import Edition
 from index.making import Work, work_on
-from index.manifest import installed
 from index.media import Stamp, Wanted, listing, stamp
-from index.notes import Again, Former, Notes, PostNote, Prints, fingerprint, program, unmoved
+from index.notes import (
+    Again,
+    Former,
+    Notes,
+    PostNote,
+    Prints,
+    environment,
+    fingerprint,
+    unmoved,
+)
 from index.record import Record
 from index.records import Audience, finish
 from index.staleness import mentions, names_of_posts, stale_posts
@@ -55,24 +64,22 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A new generation before it is written."""
+    """A new generation before it is written.
+
+    Attributes:
+        works: What both editions were made from.
+    """
 
     public: Plan
     staff: Plan
     notes: Notes
     problems: tuple[Problem, ...]
+    works: tuple[Work, ...] = ()
 
     @property
     def plans(self) -> tuple[Plan, Plan]:
         """Both plans."""
         return self.public, self.staff
-
-
-def environment(settings: Settings) -> str:
-    """Return a fingerprint of what shapes every post alike."""
-    site = settings.site
-    libraries = sorted(installed().items())
-    return fingerprint(program(), libraries, site.url, site.language, settings.limits)
 
 
 def plan(
@@ -117,6 +124,7 @@ def plan(
         staff=_plan(content, staff, notes, before),
         notes=notes,
         problems=tuple(sorted(met.union(content.problems))),
+        works=(staff, public),
     )
 
 
@@ -156,7 +164,7 @@ def _post_notes(
         rendered = staff.rendered.get(post.slug)
         if rendered is not None:
             shown = (rendered, public.rendered.get(post.slug, rendered))
-            notes[post.slug] = _post_note(content, post, staff, public, shown)
+            notes[post.slug] = post_note(content.root, post, staff, public, shown)
         elif former is not None:
             notes[post.slug] = former.posts[post.slug]
     return notes
@@ -168,9 +176,10 @@ def _stamps(content: Content, posts: Mapping[str, PostNote]) -> dict[str, Stamp]
     return {path: stamp(content.root / path) for path in sorted(paths)}
 
 
-def _post_note(
-    content: Content, post: Post, staff: Work, public: Work, shown: tuple[Rendered, Rendered]
+def post_note(
+    root: Path, post: Post, staff: Work, public: Work, shown: tuple[Rendered, Rendered]
 ) -> PostNote:
+    """Return what shaped a post, rendered for staff and as the public may see it."""
     problems = {problem for rendered in shown for problem in rendered.problems}
     return PostNote(
         path=post.path,
@@ -179,7 +188,7 @@ def _post_note(
         public=_prints(public, post.slug) if post.slug in public.rendered else None,
         links=tuple(sorted(shown[0].links | shown[1].links)),
         media={
-            file.name: file.source.relative_to(content.root).as_posix()
+            file.name: file.source.relative_to(root).as_posix()
             for rendered in shown
             for file in rendered.media
         },

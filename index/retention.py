@@ -80,7 +80,7 @@ def tidy(layout: Layout, current: str, kept: str | None) -> None:
             for leftover in list(place.generations.glob(f"*{_DROPPED}")):
                 durable.discard(leftover)
     with contextlib.suppress(OSError):
-        for path in list(layout.builder.glob("*.json*")):
+        for path in list(layout.builder.glob("*.*")):
             if path.name.partition(".")[0] not in stay:
                 durable.discard(path)
 

@@ -23,6 +23,7 @@ from index.layout import Edition, Layout
 from index.manifest import (
     NAME,
     Manifest,
+    Seal,
     check_files,
     installed,
     read_manifest,
@@ -45,6 +46,8 @@ class Shelf:
 
     Attributes:
         former: The generation before, checked; None to write all anew.
+        trusted: Whether its files have the stamps that they were written with,
+            and need not be read to know that they are as they were.
         language: Language of the site.
         memory: Bytes for the words of an edition.
         today: In UTC.
@@ -61,6 +64,7 @@ class Shelf:
     today: date
     register: Register | None = None
     departed: tuple[Departed, ...] = ()
+    trusted: bool = False
 
 
 def write(shelf: Shelf, plan: Plan) -> list[Problem]:
@@ -82,8 +86,9 @@ def write(shelf: Shelf, plan: Plan) -> list[Problem]:
         _write_register(shelf, plan, folder)
     problems = media.add_media(folder, plan.media.values(), former)
     durable.sync_tree(folder)
-    sealed = seals(folder)
-    if former is not None:
+    known = _known(folder, former) if former is not None and shelf.trusted else {}
+    sealed = seals(folder, known)
+    if former is not None and not shelf.trusted:
         _check_links(folder, former)
     _check_answers(shelf, plan, folder)
     manifest = Manifest(
@@ -96,7 +101,7 @@ def write(shelf: Shelf, plan: Plan) -> list[Problem]:
         files=sealed,
     )
     write_manifest(folder, manifest)
-    check_files(folder, read_manifest(folder))
+    check_files(folder, read_manifest(folder), known)
     return problems
 
 
@@ -114,7 +119,7 @@ def _write_records(shelf: Shelf, plan: Plan, folder: Path, former: Path | None) 
         write_edition(folder, plan.changed, **words)
         learn_themes(folder, created=shelf.created)
     else:
-        _link_records(former, folder)
+        _link_records(former, folder, with_media=shelf.trusted)
         update_edition(folder, removed=sorted(plan.removed), records=plan.changed, **words)
         forget_words(folder)
 
@@ -131,15 +136,23 @@ def _write_register(shelf: Shelf, plan: Plan, folder: Path) -> None:
     )
 
 
-def _link_records(former: Path, folder: Path) -> None:
-    """Link every file of an edition but its manifest, its register and its media."""
-    for path, is_folder in durable.walk(former):
-        if path in {NAME, REGISTER} or path.partition("/")[0] == media.FOLDER:
+def _link_records(former: Path, folder: Path, *, with_media: bool) -> None:
+    """Link the files of an edition but its manifest and its register."""
+    for path in read_manifest(former).files:
+        if path == REGISTER or (path.partition("/")[0] == media.FOLDER and not with_media):
             continue
-        if is_folder:
-            durable.make_folder(folder / path)
-        else:
-            durable.link(former / path, folder / path)
+        durable.make_folder((folder / path).parent)
+        durable.link(former / path, folder / path)
+
+
+def _known(folder: Path, former: Path) -> dict[str, Seal]:
+    """Return the checksums of files that are links to those of the edition before."""
+    written = read_manifest(former).files
+    return {
+        path: seal
+        for path, seal in written.items()
+        if (folder / path).exists() and (folder / path).samefile(former / path)
+    }
 
 
 def _check_links(folder: Path, former: Path) -> None:

@@ -94,8 +94,18 @@ def names_of_posts(work: Work, slugs: Iterable[str]) -> frozenset[str]:
 
 
 def _names_of(work: Work, slug: str, path: str, redirects: tuple[str, ...]) -> set[str]:
-    places = [path, *redirects] if work.context.root is not None else redirects
-    return {slug.lower()}.union(*(_link_names(place) for place in places)) - {""}
+    return link_names(slug, path if work.context.root is not None else "", redirects)
+
+
+def link_names(slug: str, path: str, redirects: tuple[str, ...]) -> set[str]:
+    """Return the names by which links may know a post.
+
+    Args:
+        slug: Its address.
+        path: Its file, or empty where posts have no files.
+        redirects: Its old addresses.
+    """
+    return {slug.lower()}.union(*(_link_names(place) for place in (path, *redirects))) - {""}
 
 
 def _link_names(path: str) -> set[str]:
@@ -110,5 +120,10 @@ def mentions(post: Post, names: frozenset[str]) -> bool:
     """Tell whether a body may link to a post of one of these names."""
     if not names:
         return False
-    text = html.unescape(unquote(post.body)).replace("\\", "").lower()
+    text = searched(post)
     return any(name in text for name in names)
+
+
+def searched(post: Post) -> str:
+    """Return a body as it is searched for names of other posts."""
+    return html.unescape(unquote(post.body)).replace("\\", "").lower()

@@ -1,0 +1,285 @@
+"""
+A change of one post costs one post, and answers as a rebuild would.
+"""
+
+import pickle
+import time
+from datetime import timedelta
+
+import pytest
+from small_site import NOW, PNG, Place, answers
+
+from index import builder, scanning
+from index.layout import Layout
+
+
+@pytest.fixture(autouse=True)
+def _settled(monkeypatch):
+    """
+    A file is trusted soon after it was written, or every test would wait a second.
+    """
+    monkeypatch.setattr(scanning, "UNSETTLED", 20_000_000)
+
+
+@pytest.fixture
+def site(place):
+    """
+    A site that was built, with a translated post, an embargo and a bad file.
+    """
+    site = place
+    site.write("posts/lone.md", "---\ntitle: Alone\nthemes: [flood-alerts]\n---\nBy itself.")
+    site.write("posts/a.md", "---\ntitle: A\nlanguage: en\n---\nSee [nothing](to-come.md).")
+    site.write("posts/b.md", "---\ntitle: B\nlanguage: de\ntranslation_of: a\n---\nDas.")
+    site.write("posts/later.md", "---\ntitle: Later\nembargo: 2026-06-03\n---\nSoon.")
+    site.write("posts/bad.md", "no front matter")
+    time.sleep(0.05)
+    site.rebuild()
+    time.sleep(0.05)
+    return site
+
+
+@pytest.fixture
+def reading(monkeypatch):
+    """
+    Counts how often all of the content was read.
+    """
+    calls = []
+    read = builder.read_content
+    monkeypatch.setattr(
+        builder, "read_content", lambda *given, **named: calls.append(1) or read(*given, **named)
+    )
+    return calls
+
+
+def assert_as_rebuilt(site, report, now=NOW):
+    fresh = Place(site.root, "fresh")
+    expected = fresh.rebuild(now=now)
+    for edition in ("public", "staff"):
+        assert answers(fresh.open(edition)) == answers(site.open(edition))
+    assert expected.problems == report.problems
+    assert (expected.public, expected.staff) == (report.public, report.staff)
+    assert expected.next_change == report.next_change
+
+
+SMALL = {
+    "another body": ("posts/lone.md", "---\ntitle: Alone\nthemes: [flood-alerts]\n---\nOther."),
+    "another title": ("posts/lone.md", "---\ntitle: Else\nthemes: [flood-alerts]\n---\nIt."),
+    "a link": (
+        "posts/lone.md",
+        "---\ntitle: Alone\nthemes: [flood-alerts]\n---\n[a](a.md) [x](minutes.md) [y](no.md)",
+    ),
+    "the first to name a partner": (
+        "posts/harbour.md",
+        """
+        ---
+        title: Partners rehearse once more
+        date: 2024-03-18
+        partners: [harbour-lab, Gmina Źrębowo]
+        themes: [flood-alerts]
+        image: harbour.png
+        ---
+        Nobody heard it.
+        """,
+    ),
+    "a hidden post": (
+        "posts/minutes.md",
+        "---\ntitle: Minutes\nvisibility: staff\ndate: 2024-05-03\n---\nOf [it](harbour.md).",
+    ),
+    "a new post": ("posts/new.md", "---\ntitle: New\nthemes: [flood-alerts]\n---\n[a](a.md)"),
+    "a new post with a picture": ("posts/seen.md", "---\ntitle: Seen\n---\n![p](harbour.png)"),
+    "a new hidden post": ("posts/quiet.md", "---\ntitle: Quiet\nvisibility: draft\n---\nHush."),
+    "a new post under embargo": (
+        "posts/wait.md",
+        "---\ntitle: Wait\nembargo: 2026-06-02\n---\nSooner.",
+    ),
+    "a bad file mended": ("posts/bad.md", "---\ntitle: Good\n---\nNow it is."),
+}
+
+
+class TestSmallChanges:
+    @pytest.mark.parametrize("change", SMALL)
+    def test_nothing_else_is_read(self, site, reading, change):
+        """
+        In an archive of a hundred thousand posts, too.
+        """
+        site.write(*SMALL[change])
+
+        report = site.update()
+
+        assert report.switched
+        assert not reading
+        assert_as_rebuilt(site, report)
+
+    def test_one_follows_another(self, site, reading):
+        """
+        The ledger is brought up to date with the index.
+        """
+        for change in SMALL.values():
+            site.write(*change)
+            report = site.update()
+
+        assert not reading
+        assert_as_rebuilt(site, report)
+
+    def test_a_larger_change_may_follow(self, site, reading):
+        """
+        The notes are brought up to date as well.
+        """
+        site.write(*SMALL["another body"])
+        site.update()
+        site.remove("posts/second.md")
+
+        report = site.update()
+
+        assert reading
+        assert report.full is None
+        assert_as_rebuilt(site, report)
+
+    def test_a_file_that_was_only_touched_makes_no_generation(self, site, reading):
+        """
+        Checking content out anew changes every file's time.
+        """
+        before = site.generations()
+        (site.content / "posts/lone.md").touch()
+
+        first, second = site.update(), site.update()
+
+        assert not first.switched
+        assert not second.switched
+        assert before == site.generations()
+        assert not reading
+
+    def test_the_words_that_were_there_are_gone(self, site):
+        """
+        The segment of the post is written anew, not marked.
+        """
+        site.write("posts/lone.md", "---\ntitle: Alone\n---\nzyxcanary")
+        site.update()
+        site.write("posts/lone.md", "---\ntitle: Alone\n---\nharmless")
+
+        site.update()
+
+        for edition in ("public", "staff"):
+            assert not any(b"zyxcanary" in path.read_bytes() for path in site.files(edition))
+
+    def test_a_rollback_leads_back_and_on(self, site, reading):
+        """
+        Each generation has a ledger of its own.
+        """
+        first = site.generations()[0]
+        site.write(*SMALL["another body"])
+        site.update()
+        (site.folder / "CURRENT").write_text(f"{first}\n")
+        site.write(*SMALL["a new post"])
+
+        report = site.update()
+
+        assert not reading
+        assert_as_rebuilt(site, report)
+
+
+def rename(site):
+    (site.content / "posts/lone.md").rename(site.content / "posts/other.md")
+
+
+def write(name, text):
+    return lambda site: site.write(name, text)
+
+
+LARGE = {
+    "a translated post": write("posts/a.md", "---\ntitle: Other\nlanguage: en\n---\nText."),
+    "another date": write("posts/lone.md", "---\ntitle: Alone\ndate: 2020-01-01\n---\nBy itself."),
+    "another address": write("posts/lone.md", "---\ntitle: Alone\nslug: far\n---\nBy itself."),
+    "another theme": write("posts/lone.md", "---\ntitle: Alone\nthemes: [urban-security]\n---\n."),
+    "hidden now": write("posts/lone.md", "---\ntitle: Alone\nvisibility: draft\n---\nBy itself."),
+    "removed": lambda site: site.remove("posts/lone.md"),
+    "renamed": rename,
+    "an address that is taken": write("posts/c.md", "---\ntitle: C\nslug: lone\n---\nText."),
+    "a reserved address": write("posts/c.md", "---\ntitle: C\nslug: search\n---\nText."),
+    "a post that is linked to": write("posts/to-come.md", "---\ntitle: Came\n---\nText."),
+    "a first term": write("posts/c.md", "---\ntitle: C\nthemes: [own]\n---\nText."),
+    "a name spelled earlier": write(
+        "posts/00.md", "---\ntitle: C\npartners: [HARBOUR LAB]\n---\n."
+    ),
+    "a translation": write("posts/c.md", "---\ntitle: C\nlanguage: fr\ntranslation_of: a\n---\n."),
+    "a vocabulary": write("themes.yaml", "- {slug: flood-alerts, name: Floods}"),
+    "a picture": write("posts/harbour.png", PNG + b"more"),
+    "a new file": write("posts/report.pdf", b"%PDF-1.4"),
+    "a file that goes bad": write("posts/lone.md", "no front matter"),
+}
+
+
+class TestLargeChanges:
+    @pytest.mark.parametrize("change", LARGE)
+    def test_everything_is_read(self, site, reading, change):
+        """
+        What may touch another post is left to the longer update.
+        """
+        LARGE[change](site)
+
+        report = site.update()
+
+        assert reading
+        assert report.full is None
+        assert_as_rebuilt(site, report)
+
+    def test_an_embargo_that_ended_is_no_small_change(self, site):
+        """
+        No file changes then.
+        """
+        later = NOW + timedelta(days=3)
+
+        report = site.update(now=later)
+
+        assert "later" in site.slugs()
+        assert_as_rebuilt(site, report, now=later)
+
+    def test_a_damaged_index_is_built_anew(self, site):
+        """
+        Its stamps are not those that it was written with.
+        """
+        path = next(path for path in site.files() if path.suffix == ".arr")
+        data = bytearray(path.read_bytes())
+        data[100] ^= 1
+        path.write_bytes(data)
+        site.write(*SMALL["another body"])
+
+        report = site.update()
+
+        assert report.full is not None
+        assert_as_rebuilt(site, report)
+
+    @pytest.mark.parametrize("kind", ["ledger", "changes", "bodies"])
+    def test_a_damaged_ledger_costs_time_only(self, site, reading, kind):
+        """
+        It is checked before any of it is believed.
+        """
+        site.write(*SMALL["another title"])
+        site.update()
+        path = Layout(site.folder).ledger(site.generations()[-1], kind)
+        path.write_bytes(b"\0" * 40 + pickle.dumps("no ledger"))
+        site.write(*SMALL["a new post"])
+
+        report = site.update()
+
+        assert reading
+        assert_as_rebuilt(site, report)
+
+    def test_a_ledger_and_changes_of_another_are_no_pair(self, site, reading):
+        """
+        A builder may be killed between writing the one and removing the other.
+        """
+        site.write(*SMALL["another title"])
+        site.update()
+        layout, name = Layout(site.folder), site.generations()[-1]
+        kept = layout.ledger(name, "changes").read_bytes()
+        (site.content / "posts/note.txt").touch()
+        site.update()
+        layout.ledger(name, "changes").write_bytes(kept)
+        reading.clear()
+        site.write(*SMALL["another body"])
+
+        report = site.update()
+
+        assert reading
+        assert_as_rebuilt(site, report)
