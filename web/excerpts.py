@@ -26,8 +26,8 @@ LEAD = 0.3
 _EARLIEST_END = 0.55
 """Share of the room that must be filled for the text to end at a full stop rather than a word."""
 
-_FIRST_WIDE = "\u1100"
-"""The first character, in the order of Unicode, that takes two columns."""
+_PERHAPS_WIDE = re.compile("[\u1100-\u115f\u2100-\U0010ffff]")
+"""Where characters are that take two columns; dashes, quotation marks and ellipses are not."""
 
 _ELLIPSIS = "…"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -74,7 +74,7 @@ def _columns(text: str) -> int:
 
 
 def _is_narrow(text: str) -> bool:
-    return not text or max(text) < _FIRST_WIDE
+    return _PERHAPS_WIDE.search(text) is None
 
 
 def _column(character: str) -> int:
@@ -103,7 +103,7 @@ def _begin(text: str, matches: list[tuple[int, int]], room: int) -> int:
             best, first = seen, start
     if _columns(text[:first]) <= lead:
         return 0
-    at, width = first, 0
+    at, width = (first - lead, lead) if _is_narrow(text[:first]) else (first, 0)
     while at > 0 and width + _column(text[at - 1]) <= lead:
         at -= 1
         width += _column(text[at])

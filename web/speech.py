@@ -10,19 +10,18 @@ English stands in the source.  The other languages are catalogues in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-import flask_babel
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, Domain, get_locale, get_translations
+from flask_babel import Babel, Domain
 from markupsafe import Markup
 
 from archive import SettingsError, Site
@@ -36,6 +35,10 @@ REGIONS = {"en": "en_GB"}
 readers of a European archive write the day before the month."""
 
 _ASKED = "pressmark.language"
+"""Where a request keeps the language that its address names."""
+
+_SPOKEN = "pressmark.spoken"
+"""Where it keeps the language of its page."""
 
 
 def available() -> tuple[str, ...]:
@@ -72,6 +75,16 @@ def install(app: Flask, languages: tuple[str, ...]) -> None:
 
     babel = Babel(app, locale_selector=chosen)
     babel.domain_instance = _Catalogues()
+    # Flask-Babel's own ask for the language three times for each message of a page.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: _known().ugettext(message),
+        lambda one, many, number: _known().ungettext(one, many, number),
+        newstyle=True,
+        pgettext=lambda context, message: _known().upgettext(context, message),
+        npgettext=lambda context, one, many, number: _known().unpgettext(
+            context, one, many, number
+        ),
+    )
     app.wsgi_app = Prefixed(app.wsgi_app, languages)  # type: ignore[method-assign,assignment]
 
 
@@ -83,34 +96,46 @@ def asked() -> str | None:
 
 def locale() -> Locale:
     """Return the language of the page that is being made, with its customs."""
-    return get_locale() or _locale(SOURCE)
+    return _locale(language())
 
 
 def language() -> str:
     """Return the tag of that language."""
-    return str(locale().language)
+    if not has_request_context():
+        return SOURCE
+    found: str = request.environ.get(_SPOKEN, SOURCE)
+    return found
+
+
+def _known() -> NullTranslations:
+    """Return the catalogue of that language."""
+    return _catalogue(language())
 
 
 def gettext(message: str, /, **values: object) -> str:
     """Return a message in the language of the page, its gaps filled."""
-    return str(flask_babel.gettext(message, **values))
+    return _filled(_known().ugettext(message), values)
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
     """Return a message that has another meaning elsewhere, as it is meant here."""
-    return str(flask_babel.pgettext(context, message, **values))
+    return _filled(str(_known().upgettext(context, message)), values)
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """Return a message about a number of things, in the form that the number asks for."""
-    return str(flask_babel.ngettext(one, many, number, **values))
+    return _filled(_known().ungettext(one, many, number), {"num": number, **values})
+
+
+def _filled(message: str, values: Mapping[str, object]) -> str:
+    return message % values if values else message
 
 
 def said(text: str) -> str:
     """Return a text in the language of the page; what is no `Sentence` stays as it is."""
     if not isinstance(text, Sentence):
         return text
-    known = get_translations()
+    known = _known()
     if text.plural is None:
         message: str = known.ugettext(text.message)
     else:
@@ -137,8 +162,9 @@ class Prefixed:
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer a request, its language moved out of its path."""
         first, _, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
+        environ[_SPOKEN] = self._languages[0]
         if first in self._languages and len(self._languages) > 1:
-            environ[_ASKED] = first
+            environ[_ASKED] = environ[_SPOKEN] = first
             environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
             environ["PATH_INFO"] = f"/{rest}"
         return self._application(environ, start)
@@ -149,7 +175,7 @@ class _Catalogues(Domain):  # type: ignore[misc]
 
     def get_translations(self) -> NullTranslations:
         """Return the catalogue of the language of the page."""
-        return _catalogue(language())
+        return _known()
 
 
 @cache

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from index import MonthCount, Query
 from web.wording import month_short
 
@@ -54,6 +56,12 @@ class Shape:
     width: float
     y: float
     height: float
+
+    @property
+    def attributes(self) -> Markup:
+        """Return them as SVG has them; a page may draw hundreds."""
+        drawn = f'x="{self.x}%" y="{self.y}" width="{self.width}%" height="{self.height}"'
+        return Markup(drawn)  # noqa: S704 - numbers alone
 
 
 @dataclass(frozen=True, slots=True)

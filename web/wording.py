@@ -23,6 +23,9 @@ from web.excerpts import excerpt, shortened
 from web.marks import cutter
 from web.speech import SOURCE, gettext, language, locale, ngettext, pgettext, said
 
+_NUMBERS_KEPT = 4096
+"""Numbers that are kept as a language writes them; a page has a hundred, mostly small ones."""
+
 _NAMES_KEPT = 256
 """Names of languages kept in memory: more than any archive has, fewer than a scanner invents."""
 
@@ -90,7 +93,28 @@ def event_line(event: Event) -> str:
 
 def grouped(number: int) -> str:
     """Return a number in groups of three, as the language of the page writes it."""
+    return _grouped(number, language())
+
+
+@lru_cache(_NUMBERS_KEPT)
+def _grouped(number: int, _tag: str) -> str:
     return format_decimal(number, locale=locale())
+
+
+def counted(number: int) -> Markup:
+    """Return a number of posts as it stands behind a name: the word is for those who listen."""
+    return _counted(number, language())
+
+
+@lru_cache(_NUMBERS_KEPT)
+def _counted(number: int, _tag: str) -> Markup:
+    said_so = ngettext(
+        '%(n)s<span class="vh"> post</span>',
+        '%(n)s<span class="vh"> posts</span>',
+        number,
+        n=grouped(number),
+    )
+    return Markup(f'<span class="n">{said_so}</span>')  # noqa: S704 - the message is ours
 
 
 def posts(number: int) -> str:
@@ -160,6 +184,7 @@ FILTERS = {
     "month_and_year": month_and_year,
     "month_name": month_name,
     "month_short": month_short,
+    "counted": counted,
     "cutter": cutter,
     "span_of_days": span_of_days,
     "event_line": event_line,
