@@ -30,24 +30,32 @@ class Related:
     Attributes:
         path: Of this site, percent-encoded; or a whole address.
         type: Media type, where the relation does not say it.
+        is_page: Whether it is a page, which is in the language of its reader.
     """
 
     path: str
     relation: str
     type: str | None = None
+    is_page: bool = False
 
 
 def relate(response: Response, related: Iterable[Related], links: Links) -> None:
     """Add a `Link` header to a response."""
     values = []
     for each in related:
-        address = links.absolute(each.path) if each.path.startswith("/") else each.path
+        address = _whole(each, links)
         if address.isascii() and not set(address) & set('<> "'):
             kind = f'; type="{each.type}"' if each.type else ""
             values.append(f'<{address}>; rel="{each.relation}"{kind}')
     header = ", ".join(values)
     if header and len(header) <= LONGEST:
         response.headers["Link"] = header
+
+
+def _whole(related: Related, links: Links) -> str:
+    if related.is_page:
+        return links.absolute_page(related.path)
+    return links.absolute(related.path) if related.path.startswith("/") else related.path
 
 
 def pages_of(results: Results, form: str) -> list[Related]:
@@ -60,7 +68,7 @@ def pages_of(results: Results, form: str) -> list[Related]:
     query, last = results.query, results.pages
     pages = {"first": 1, "prev": query.page - 1, "next": query.page + 1, "last": last}
     return [
-        Related(search_path(query.on_page(page), form), relation)
+        Related(search_path(query.on_page(page), form), relation, is_page=form == "/search")
         for relation, page in pages.items()
         if 1 <= page <= last
     ]

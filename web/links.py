@@ -68,9 +68,10 @@ class Links:
         path = post_path(slug, form)
         return self.page(path) if form == "/" else self.to(path)
 
-    def term(self, kind: Kind, slug: str) -> str:
-        """Return the address of a partner or theme."""
-        return self.page(f"/{FOLDERS[kind]}/{quote(slug, safe='')}/")
+    def term(self, kind: Kind, slug: str, form: str = "/") -> str:
+        """Return the address of a partner or theme, in one of its forms (`/`, `/feed.atom`)."""
+        path = f"/{FOLDERS[kind]}/{quote(slug, safe='')}{form}"
+        return self.page(path) if form == "/" else self.to(path)
 
     def partner(self, slug: str) -> str:
         """Return the address of a partner."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import library
 import pytest
 from werkzeug.http import parse_options_header
@@ -87,6 +89,24 @@ def test_a_page_names_its_other_forms_and_they_are_there(client, page, kinds):
     for kind, address in found.items():
         response = client.get(address)
         assert (200, kind) == (response.status_code, response.mimetype)
+
+
+def test_pages_in_another_language_stay_in_it_and_feeds_have_none(editions):
+    """
+    Whoever goes on from a German page reads German.
+    """
+    settings = library.make_settings(interface_languages=("en", "de"))
+    client = create_app(settings, editions=editions).test_client()
+    results = related(client.get("/de/search?q=bench&size=3"))
+    named = re.findall(
+        r'rel="alternate" type="[^"]*" title="[^"]*" href="([^"]*feed[^"]*)"',
+        client.get("/de/themes/water/").text,
+    )
+
+    assert "/de/search?q=bench&page=2&size=3" == results["next"][None]
+    assert "/search.atom?q=bench" == results["alternate"]["application/atom+xml"]
+    assert {"/themes/water/feed.atom", "/themes/water/feed.json"} < set(named)
+    assert [200] * 4 == [client.get(address).status_code for address in named]
 
 
 def test_a_post_says_how_it_is_cited(client):

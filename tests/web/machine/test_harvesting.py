@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Departed, identity_of
+from index import Departed, Label, Record, identity_of
 from index.register import write_register
 from web import create_app
 from web.machine import harvesting, oai_arguments
+from web.machine.oai_forms import Header, Item, Page, document, listed
+from web.machine.texts import one_line
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -344,6 +346,46 @@ def test_whatever_is_asked_gets_an_answer_in_xml(site, arguments):
 
         assert 200 == response.status_code
         assert 3 <= len(root)
+
+
+HOSTILE = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("<>&\"']]>\x00\x08\x1b\x85\u2028\u202e\ufffe\ud800\U0001f333"),
+    ),
+    min_size=1,
+    max_size=40,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts=st.lists(HOSTILE, min_size=5, max_size=5))
+def test_no_post_makes_a_list_unreadable(site, texts):
+    """
+    One bad post must not keep a library from all others.
+    """
+    title, summary, name, language, source = texts
+    label = Label("x", name, language)
+    record = Record(
+        "x",
+        title,
+        True,
+        language,
+        summary=summary,
+        source=f"https://x.example/{source}",
+        partners=(label,),
+        themes=(label,),
+    )
+    item = Item(Header("oai:x:1", library.BUILT, ("theme:x",)), record)
+    page = Page((item,), "next", 2, 0)
+    root = ET.fromstring(
+        document(
+            listed("ListRecords", page, site.extensions["pressmark"]), {}, "https://x.example/oai"
+        )
+    )
+
+    assert one_line(title) == (root.findtext(f".//{DC}title") or "")
+    assert "next" == root.findtext(f".//{OAI}resumptionToken")
 
 
 def test_a_long_form_is_not_read(client):
