@@ -10,7 +10,7 @@ SELF := install --quiet --no-deps --no-build-isolation --editable .
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-whoosh3 lint format messages lock corpora bench relevance audit clean
+.PHONY: help run test test-whoosh3 torture lint format messages lock corpora bench relevance audit clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,12 @@ $(OTHER)/.ready: requirements-dev.lock .ci/whoosh3.lock
 
 test-whoosh3: $(OTHER)/.ready ## run the tests of index/ on whoosh3, which could take Whoosh's place
 	$(OTHER)/python -m pytest tests/index -n 2 $(ARGS)
+
+# Kills and damage count up to the first number; sequences of edits are the second.
+torture: $(BIN)/.dev ## the long forms of tests: kills, damage, readers, edits, the codec; hours
+	PRESSMARK_TORTURE=500 $(PYTEST) tests/index/building/test_crash.py tests/index/building/test_verify.py --timeout 14400 $(ARGS)
+	PRESSMARK_TORTURE=2000 $(PYTEST) tests/index/building/test_update.py --timeout 36000 $(ARGS)
+	PRESSMARK_EXAMPLES=500 PRESSMARK_ORACLE_QUERIES=10000 $(PYTEST) tests/index/test_edition.py tests/index/test_whoosh_oracle.py tests/index/columnar/test_oracle.py --timeout 14400 $(ARGS)
 
 lint: $(BIN)/.dev ## check style, types and spelling
 	$(BIN)/ruff check .
