@@ -219,11 +219,14 @@ def multiple_table(
     """Return the table of a facet of which a post may have several values.
 
     Args:
-        posts: Posts of each value, in parts that may overlap.
+        posts: Posts of each value, in ascending parts that may overlap.
         total: Number of posts of the edition.
         names: How values are shown.
     """
-    sets = {value: np.unique(np.concatenate(parts)) for value, parts in posts.items()}
+    sets = {
+        value: parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
+        for value, parts in posts.items()
+    }
     sets = {value: docs for value, docs in sets.items() if len(docs)}
     with_any = np.zeros(total, bool)
     for docs in sets.values():

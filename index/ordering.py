@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar import Vocabulary
+from index.columnar import places_among
 from index.postings import Ints, Longs
 from index.posts import Posts
 from index.schema import TITLE_ORDER, UNDATED
@@ -96,24 +95,13 @@ def _by_term(documents: Documents, field: str) -> Longs:
     """Return a number for each post that grows with its one term of a field."""
     found = np.zeros(len(documents), np.int64)
     known = [segment.terms.field(field) for segment in documents.segments]
-    places = _places_among([each.vocabulary for each in known if each])
+    places = iter(places_among([each.vocabulary for each in known if each]))
     for segment, postings in zip(documents.segments, known, strict=True):
         if postings:
             numbers = segment.numbers[postings.docs]
             of_postings = np.repeat(next(places), np.diff(postings.starts))
             found[numbers[numbers >= 0]] = of_postings[numbers >= 0]
     return found
-
-
-def _places_among(vocabularies: list[Vocabulary]) -> Iterator[Longs]:
-    """Yield the places of each vocabulary's terms among those of all."""
-    if len(vocabularies) == 1:
-        yield np.arange(len(vocabularies[0]))
-        return
-    terms = [vocabulary.all() for vocabulary in vocabularies]
-    places = {term: place for place, term in enumerate(sorted(set().union(*terms)))}
-    for each in terms:
-        yield np.fromiter(map(places.__getitem__, each), np.int64, len(each))
 
 
 def _order(docs: Longs) -> Order:
