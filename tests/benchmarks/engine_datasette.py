@@ -45,26 +45,33 @@ class Datasette(Fts5):
         self._server = Server([*command, "--port", PORT], "/-/versions.json")
 
     def search(self, question: Question, *, facets: bool = False, snippets: bool = False) -> Answer:
-        arguments = [("_shape", "objects"), ("_size", str(HITS)), ("_nosuggest", "1")]
-        arguments += [("_col", column) for column in COLUMNS]
-        if question.words:
-            # Raw: else each word would be quoted, the phrase's marks and the star too.
-            arguments += [("_search", question.text), ("_searchmode", "raw")]
-        else:
-            arguments.append(("_sort_desc", "date"))
-        if facets:
-            arguments += [(_argument(column), column) for column in COUNTED.values()]
-            arguments.append(("_facet_size", "max"))
-        found = self._server.get_json(f"/news/posts.json?{urlencode(arguments)}")
+        found = self._server.get_json(f"/news/posts.json?{_arguments(question, facets=facets)}")
         hits = tuple(_hit(row) for row in found["rows"])
         counts = _counts(found["facet_results"]) if facets else {}
         return Answer(found["filtered_table_rows_count"], hits, counts)
+
+    def page(self, question: Question) -> bytes:
+        return self._server.get(f"/news/posts?{_arguments(question, facets=True)}")
 
     def process(self) -> int | None:
         return self._server.pid
 
     def close(self) -> None:
         self._server.close()
+
+
+def _arguments(question: Question, *, facets: bool) -> str:
+    arguments = [("_shape", "objects"), ("_size", str(HITS)), ("_nosuggest", "1")]
+    arguments += [("_col", column) for column in COLUMNS]
+    if question.words:
+        # Raw: else each word would be quoted, the phrase's marks and the star too.
+        arguments += [("_search", question.text), ("_searchmode", "raw")]
+    else:
+        arguments.append(("_sort_desc", "date"))
+    if facets:
+        arguments += [(_argument(column), column) for column in COUNTED.values()]
+        arguments.append(("_facet_size", "max"))
+    return urlencode(arguments)
 
 
 def _argument(column: str) -> str:

@@ -44,9 +44,13 @@ class Pressmark:
     """One edition."""
 
     version = "Pressmark"
-    analysis = Analysis(exact_phrases=True, reason="finds a phrase in the forms typed only")
+    analysis = Analysis(
+        exact_phrases=True,
+        exact_beginnings=True,
+        reason="finds phrases, and words by their beginnings, in the forms that were written only",
+    )
     largest = 1_000_000
-    unanswered = frozenset({Kind.PREFIX})
+    unanswered = frozenset[Kind]()
     narrows = True
     quotes = True
 

@@ -13,7 +13,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from parsed import Corpus
 from questions import Kind, Question
@@ -114,6 +114,15 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of everything."""
+        ...
+
+
+@runtime_checkable
+class Site(Protocol):
+    """An engine that answers people, too."""
+
+    def page(self, question: Question) -> bytes:
+        """Return ten hits with the counts of all facets, in HTML."""
         ...
 
 

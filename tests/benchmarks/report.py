@@ -77,15 +77,35 @@ def searches(size: Data, mode: str) -> Iterator[Row]:
     yield Row("asked for the first time, ms", firsts, _milliseconds)
 
 
-def compared(size: Data, mode: str, ours: str) -> Iterator[tuple[str, float, float, int]]:
+def pages(size: Data) -> Iterator[Row]:
+    """Yield what answering people took, over one connection, one page after the other."""
+    taken = {name: data["html"] for name, data in size["engines"].items() if "html" in data}
+    if not taken:
+        return
+    for share in (0.5, 0.99):
+        values: dict[str, Value] = {name: _share(each, share) for name, each in taken.items()}
+        yield Row(f"p{share * 100:.0f}, ms", values, _milliseconds)
+    rates: dict[str, Value] = {name: len(each) / sum(each) for name, each in taken.items()}
+    yield Row("pages/s", rates, "{:,.1f}".format, more=True)
+
+
+def compared(
+    size: Data, mode: str, ours: str, *, which: str = "median"
+) -> Iterator[tuple[str, float, float, int]]:
     """Yield for each other engine our share of its time, over the questions both answered.
+
+    Args:
+        size: The figures of one number of posts.
+        mode: Way of searching.
+        ours: Engine that is compared.
+        which: `median` of the repetitions, or `first`, when nothing was kept of the words.
 
     Yields:
         The engine, the ratio of sums, the geometric mean of ratios, how many questions.
     """
     engines = size["engines"]
     for name, data in engines.items():
-        pairs = zip(engines[ours][mode]["median"], data[mode]["median"], strict=True)
+        pairs = zip(engines[ours][mode][which], data[mode][which], strict=True)
         both = [(mine, other) for mine, other in pairs if mine is not None and other is not None]
         if name == ours or not both:
             continue
@@ -119,6 +139,9 @@ def _size(size: Data) -> Iterator[str]:
     ):
         yield _table(f"{title}:", list(searches(size, mode)), names, ours)
         yield _comparison(size, mode, ours)
+    if any("html" in data for data in size["engines"].values()):
+        served = [name for name in names if "html" in size["engines"][name]]
+        yield _table("pages of results in HTML:", list(pages(size)), served, served[0])
     yield _differences(size["differences"])
 
 
@@ -142,9 +165,11 @@ def _cell(row: Row, name: str, ours: str) -> str:
 
 
 def _comparison(size: Data, mode: str, ours: str) -> str:
+    firsts = {name: total for name, total, _, _ in compared(size, mode, ours, which="first")}
     lines = [
         f"  {ours} against {name}: {total:.2f} of its time in all, "
-        f"{mean:.2f} by geometric mean ({number} questions)"
+        f"{mean:.2f} by geometric mean ({number} questions); "
+        f"{firsts[name]:.2f} the first time"
         for name, total, mean, number in compared(size, mode, ours)
     ]
     return "\n".join(lines)
@@ -166,6 +191,11 @@ def _differences(differences: Sequence[Data]) -> str:
 def _median(values: Sequence[Value]) -> Value:
     known = [value for value in values if value is not None]
     return median(known) if known else None
+
+
+def _share(values: Sequence[float], share: float) -> float:
+    """Return what so large a share of some values does not exceed."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
 def _memory(data: Data, key: str) -> Value:

@@ -199,6 +199,16 @@ class TestTruth:
         assert 2 == count(posts, asked, Analysis(), LANGUAGE)[0].total
         assert 1 == count(posts, asked, Analysis(exact_phrases=True), LANGUAGE)[0].total
 
+    def test_beginnings_are_of_stems_or_of_words_as_written(self):
+        """
+        The engines differ in this too.
+        """
+        posts = [_post("a", "happiness"), _post("b", "happily happi")]
+        asked = [Question(Kind.PREFIX, ("happin",))]
+
+        assert 0 == count(posts, asked, Analysis(), LANGUAGE)[0].total
+        assert 1 == count(posts, asked, Analysis(exact_beginnings=True), LANGUAGE)[0].total
+
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_every_engine_finds_and_counts_what_is_there(name, posts, written, questions, tmp_path):
@@ -274,6 +284,18 @@ class TestRun:
         (line,) = report.compared(size, "plain", "ours")
 
         assert ("theirs", 0.3, pytest.approx(math.sqrt(0.125)), 2) == line
+
+    def test_pages_are_told_by_the_slowest_of_a_hundred_too(self):
+        """
+        A reader remembers the page that took long.
+        """
+        taken = [0.004] * 98 + [0.1, 0.2]
+        size = {"engines": {"site": {"html": taken}, "library": {}}}
+
+        half, nearly_all, rate = report.pages(size)
+
+        assert ({"site": 0.004}, {"site": 0.2}) == (half.values, nearly_all.values)
+        assert pytest.approx(100 / sum(taken)) == rate.values["site"]
 
     def test_an_engine_that_does_not_exist_is_named(self, capsys):
         """

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import disk
-from engines import Counts, make
+from engines import Counts, Site, make
 from measure import Times, in_turns
 from parsed import Corpus, Post, read_posts
 from questions import SAMPLE, Kind, Question, choose, narrowed
@@ -28,9 +28,6 @@ OPENINGS = 3
 
 COUNTABLE = 100_000
 """Most posts that are counted one by one to explain a difference; it takes 10 s."""
-
-EXPLAINED = frozenset({Kind.RARE, Kind.COMMON, Kind.TWO, Kind.THREE, Kind.PHRASE})
-"""Kinds whose totals are compared; what a prefix means differs from engine to engine."""
 
 MODES = {
     "plain": {"facets": False, "snippets": False},
@@ -134,6 +131,14 @@ class Trial:
                 times = in_turns(workers, asked, repeat=self.repeat, **wanted)
                 for name in self.names:
                     data[name][mode] = _laid_out(questions, asked[name], times[name])
+            self.tell(f"{self.posts:,} posts: pages in HTML")
+            sites = [worker for worker in workers if isinstance(make(worker.name), Site)]
+            for turn in range(self.repeat + 1):
+                for site in sites:
+                    asked = _answerable(site.name, self.questions, "faceted")
+                    seconds = site.pages(asked)["seconds"]
+                    if turn:
+                        data[site.name].setdefault("html", []).extend(seconds)
             for worker in workers:
                 data[worker.name]["memory"] = worker.memory()
 
@@ -145,7 +150,7 @@ class Trial:
                 listed = {name: data[name][mode]["answers"][number] for name in self.names}
                 given = {name: answer for name, answer in listed.items() if answer}
                 facts = [_facts(answer) for answer in given.values()]
-                if question.kind in EXPLAINED and any(fact != facts[0] for fact in facts):
+                if any(fact != facts[0] for fact in facts):
                     found.append((question, given))
         return self._explained(found)
 

@@ -31,11 +31,13 @@ class Analysis:
     Attributes:
         stemmer: Snowball's name; None for that of the language.
         exact_phrases: Whether a phrase is found only in the forms typed.
+        exact_beginnings: Whether a beginning is one of words as written, not of stems.
         reason: What to say where totals differ for it.
     """
 
     stemmer: str | None = None
     exact_phrases: bool = False
+    exact_beginnings: bool = False
     reason: str = ""
 
 
@@ -104,6 +106,11 @@ class _Texts:
     stems: list[list[str]]
     every_stem: set[str]
 
+    @property
+    def every_word(self) -> set[str]:
+        """All words as written."""
+        return set().union(*self.plain)
+
 
 class _Reader:
     """Makes words as one engine does."""
@@ -112,6 +119,7 @@ class _Reader:
         import Stemmer  # here: engines that need no stemmer must not carry it
 
         self._exact = analysis.exact_phrases
+        self._written = analysis.exact_beginnings
         stemmer = Stemmer.Stemmer(analysis.stemmer or language)
         self._stem = cache(stemmer.stemWord)
         self._fold = cache(_folded)
@@ -134,7 +142,8 @@ class _Reader:
             fields = texts.plain if self._exact else texts.stems
             return any(_has_phrase(words, terms) for words in fields)
         if kind is Kind.PREFIX:
-            return any(stem.startswith(terms[0]) for stem in texts.every_stem)
+            known = texts.every_word if self._written else texts.every_stem
+            return any(word.startswith(terms[0]) for word in known)
         return texts.every_stem.issuperset(terms)
 
 

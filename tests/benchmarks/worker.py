@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Self, TextIO
 
 import disk
-from engines import Engine, make
+from engines import Engine, Site, make
 from memory import forget_peak, memory, peak_of_children
 from parsed import Corpus, read_posts
 from questions import Question, from_json
@@ -83,6 +83,10 @@ class Worker:
         listed = [question.as_json() for question in questions]
         return self._ask(do="search", questions=listed, wanted=wanted)
 
+    def pages(self, questions: list[Question]) -> Answered:
+        """Ask a site for pages one after the other; seconds of each."""
+        return self._ask(do="pages", questions=[question.as_json() for question in questions])
+
     def memory(self) -> dict[str, int] | None:
         """Return the memory of whatever process answers."""
         found: dict[str, int] | None = self._ask(do="memory")["memory"]
@@ -140,6 +144,16 @@ def search(engine: Engine, command: Answered) -> Answered:
     return {"seconds": seconds, "answers": answers}
 
 
+def pages(site: Site, command: Answered) -> Answered:
+    """Ask for pages, each timed by itself, all of it received."""
+    seconds = []
+    for question in map(from_json, command["questions"]):
+        began = time.perf_counter()
+        site.page(question)
+        seconds.append(time.perf_counter() - began)
+    return {"seconds": seconds}
+
+
 def serve(engine: Engine, folder: Path, commands: TextIO, answers: TextIO) -> None:
     """Do what each line asks until there are no more; then close what was opened."""
     with ExitStack() as stack:
@@ -154,6 +168,8 @@ def serve(engine: Engine, folder: Path, commands: TextIO, answers: TextIO) -> No
                 answer = build(engine, folder, command)
             elif command["do"] == "search":
                 answer = search(engine, command)
+            elif isinstance(engine, Site) and command["do"] == "pages":
+                answer = pages(engine, command)
             else:
                 found = memory(engine.process())
                 answer = {"memory": found and found.as_json()}
