@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, json, render_template, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from archive import Kind
 from index import PostView, Record, Sentence
@@ -14,10 +14,14 @@ from web.answers import post_answer
 from web.links import post_path
 from web.marks import pressmark
 from web.shelf import engine, links, premises, terms, today
+from web.speech import gettext
 from web.topics import topics_near
 from web.trail import read_trail
 
 blueprint = Blueprint("posts", __name__)
+
+_TABLE = 'role="region" tabindex="0" aria-label="Table"'
+"""What the index puts around tables of bodies; the name is said in the reader's language."""
 
 _OWN_ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=")(/(?!/)[^"]*)')
 
@@ -86,7 +90,8 @@ def _at_home(html: str) -> Markup:
         path = found[2]
         return found[1] + (links().page(path) if path.startswith("/news/") else links().to(path))
 
-    return Markup(_OWN_ADDRESS.sub(placed, html))  # noqa: S704
+    named = html.replace(_TABLE, _TABLE.replace("Table", str(escape(gettext("Table")))))
+    return Markup(_OWN_ADDRESS.sub(placed, named))  # noqa: S704
 
 
 def _picture(record: Record) -> str | None:

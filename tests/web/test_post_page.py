@@ -75,6 +75,15 @@ class TestPage:
         """
         assert '· <span lang="de">Deutsch</span>' in client.get("/news/vier-plaetze/").text
 
+    def test_a_citation_can_be_had_in_four_forms(self, client, page):
+        """
+        People paste, programs import.
+        """
+        forms = re.findall(r'href="(/news/four-public-spaces/cite\.\w+)">', page)
+
+        assert {"txt", "bib", "ris"} <= {form.rpartition(".")[2] for form in forms}
+        assert {200} == {client.get(form).status_code for form in forms}
+
     def test_a_post_without_themes_still_leads_on(self, client):
         """
         Most old posts were never filed.

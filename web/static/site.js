@@ -1,5 +1,5 @@
-/* What a browser with JavaScript has besides: a button that copies the stable address,
-   a box that filters a long facet, and shorter addresses. Everything works without. */
+/* What a browser with JavaScript has besides: a button that copies the stable address, one for
+   the device's own way to share, a box that filters a long facet, and shorter addresses. Everything works without. */
 (() => {
   "use strict";
 
@@ -35,6 +35,22 @@
     });
     field.after(button, told);
     field.parentElement.classList.add("copies");
+  }
+
+  // The device's own way to share, where there is one; the plain links stay.
+  for (const list of document.querySelectorAll("[data-share]")) {
+    if (!navigator.share) continue;
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "link";
+    button.textContent = list.dataset.share;
+    button.addEventListener("click", () => {
+      const url = document.getElementById("address").value;
+      navigator.share({ title: list.dataset.title, url }).catch(() => {}); // closed without sharing
+    });
+    item.append(button);
+    list.append(item);
   }
 
   for (const set of document.querySelectorAll("[data-filterable]")) {

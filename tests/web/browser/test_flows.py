@@ -200,6 +200,23 @@ class TestPatience:
 
         assert page.url.endswith("/search?q=square&theme=heat-and-shade")
 
+    def test_a_device_shares_in_its_own_way_where_it_has_one(self, open_page, address):
+        """
+        On a phone that is where the people are; without it, the plain links are enough.
+        """
+        page = open_page("/news/four-public-spaces/")
+        assert 0 == page.get_by_role("button", name="With another app").count()
+
+        page.add_init_script(
+            "navigator.share = (what) => { window.shared = what; return Promise.reject(); }"
+        )
+        page.reload()
+        page.get_by_role("button", name="With another app").click()
+
+        assert f"{address}/news/four-public-spaces/" == page.evaluate("window.shared.url")
+        assert "Four public spaces, one summer" in page.evaluate("window.shared.title")
+        assert [] == [fault for fault in page.faults if "404" not in fault]
+
     def test_the_stable_address_can_be_copied(self, open_page, address):
         """
         Citing should take one click.
