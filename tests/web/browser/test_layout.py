@@ -84,6 +84,22 @@ MOVING = """
 """
 
 
+COVERED = """
+() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), summary')]
+  .filter((each) => each.checkVisibility())
+  .filter((each) => {
+    each.focus();
+    const box = each.getBoundingClientRect();
+    const inside = box.top >= -1 && box.left >= 0 && box.bottom <= innerHeight + 1;
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const part = top && (each.contains(top) || top.contains(each) || top.closest('label, svg'));
+    return !inside || !part;
+  })
+  .map((each) => each.outerHTML.slice(0, 120))
+"""
+"""What has the focus and is not seen in the middle of itself."""
+
+
 class TestLayout:
     @pytest.mark.parametrize("name", PAGES)
     def test_nothing_is_wider_than_a_small_phone(self, open_page, name):
@@ -106,6 +122,17 @@ class TestLayout:
         button.click()
         assert page.get_by_role("button", name="Apply filters").is_visible()
         assert page.locator(".count").is_visible()
+
+    @pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["narrow", "wide"])
+    def test_nothing_needs_dragging_and_nothing_covers_the_focus(self, open_page, viewport):
+        """
+        Hands shake, and a bar that stays in place hides the link that one is on.
+        """
+        page = open_page("/search?q=square&theme=heat-and-shade", viewport=viewport)
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+
+        assert 0 == page.locator("[draggable=true], input[type=range]").count()
+        assert [] == page.evaluate(COVERED)
 
     def test_filters_stand_open_where_there_is_room(self, open_page):
         """
