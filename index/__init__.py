@@ -23,6 +23,7 @@ from index.errors import (
     RollbackWithheld,
     UnreadableIndex,
 )
+from index.explanation import Explanation, FieldShare, NearShare, WordShare
 from index.forms import FORMS, Form
 from index.generations import Generation, Opened, current_generation, generations, open_current
 from index.grammar import Limits
@@ -74,9 +75,11 @@ __all__ = [
     "EmptyContent",
     "Engine",
     "Entry",
+    "Explanation",
     "Facet",
     "FacetValue",
     "FieldRead",
+    "FieldShare",
     "Form",
     "Generation",
     "Hit",
@@ -87,6 +90,7 @@ __all__ = [
     "Limits",
     "Match",
     "MonthCount",
+    "NearShare",
     "Neighbour",
     "NoIndex",
     "NotAFolder",
@@ -113,6 +117,7 @@ __all__ = [
     "UnreadableIndex",
     "VerifyReport",
     "Watcher",
+    "WordShare",
     "current_generation",
     "generations",
     "identity_of",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from archive import Kind
+from index.explanation import Explanation
 from index.query import Query
 from index.recommending import Recommender
 from index.record import Record
@@ -46,6 +47,10 @@ class Engine(Protocol):
 
     def scan(self, query: Query) -> Iterator[Record]:
         """Yield all posts of a query in its order, whatever its page and size."""
+        ...
+
+    def explain(self, query: Query, slug: str) -> Explanation | None:
+        """Return why a post is where it is in the answer to a query; None if there is no post."""
         ...
 
     def post(self, slug: str) -> PostView | None:

@@ -75,7 +75,7 @@ class Matches:
 
 def matches(tree: And, match: Match, matcher: Matcher, facts: Facts) -> Matches:
     """Return the posts that have enough of what is wanted and nothing that is excluded."""
-    walk = _Walk(matcher, facts)
+    walk = Walk(matcher, facts)
     found = Matches(Posts(matcher.total), None)
     if tree.wanted:
         evidence = [walk.evidence(node) for node in tree.wanted]
@@ -137,7 +137,7 @@ def _notes(tree: And, matcher: Matcher) -> Iterator[str]:
             yield cut_short(node.text, len(words.chosen), words.found)
 
 
-class _Walk:
+class Walk:
     """One way through a tree, which asks no filter twice."""
 
     def __init__(self, matcher: Matcher, facts: Facts) -> None:

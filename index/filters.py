@@ -6,7 +6,7 @@ stay apart until the end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from index.facets import Table
 from index.postings import Ints
 from index.posts import Mask, Posts
 from index.query import NONE, Facet, Query
+from index.sentence import Sentence
 
 
 def canonical(query: Query, partners: Vocabulary, themes: Vocabulary) -> Query:
@@ -71,6 +72,14 @@ class Filters:
     def of(self, posts: Posts) -> Filtered:
         """Return some posts with these filters on them."""
         return Filtered(posts, self)
+
+    def reasons(self, doc: int) -> Iterator[str]:
+        """Yield why a post is not among what they leave; nothing if it is."""
+        for facet, having in self.facets.items():
+            if not having[doc]:
+                yield Sentence("it has no %(facet)s that was chosen", facet=facet.value)
+        if self.dates is not None and not self.dates[doc]:
+            yield Sentence("it was not published between the chosen dates")
 
 
 class Filtered:

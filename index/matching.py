@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any, TypeAlias
@@ -46,6 +47,36 @@ OTHER_NAME = 0.5
 
 Fields: TypeAlias = Sequence[tuple[int, TextField]]
 """Text fields with their numbers."""
+
+
+class Form(StrEnum):
+    """How a word stands in a post, as people are told."""
+
+    ANY = "in any form"
+    TYPED = "as typed"
+    CAPITALS = "in capitals"
+    BEGUN = "words that begin so"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The posts that have a word in one field and form, ascending.
+
+    Attributes:
+        field: Number of the field.
+        form: What was looked for there.
+        worth: What an occurrence counts in this form.
+        docs: The posts.
+        freqs: Occurrences in each.
+        weights: What they count, by field, length and form.
+    """
+
+    field: int
+    form: Form
+    worth: float
+    docs: Ints
+    freqs: Ints
+    weights: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +144,26 @@ class Matcher:
         return Weights(found.docs[kept], found.weights[kept])
 
     def _weights(self, node: Sought) -> Weights:
+        found = [self._summed(way) for way in self.ways(node)]
+        return found[0] if len(found) == 1 else self._best(found)
+
+    def ways(self, node: Sought) -> list[list[Found]]:
+        """Return what is found of something sought, for each way of writing it.
+
+        What one way finds is added up; of several ways the best counts.
+        """
         fields = fields_of(node)
         if isinstance(node, Phrase):
-            return self._summed(self._exact(fields, node.parts, STEM + EXACT))
+            return [self._exact(fields, node.parts, STEM + EXACT)]
         if isinstance(node, Beginning):
-            return self._summed(self._begun(fields, node))
+            return [self._begun(fields, node)]
         ways = [self._inflected(fields, node.parts)]
         if node.acronym:
-            ways[0] += self._exact(fields, ((0, node.acronym),), ACRONYM)
+            ways[0] += self._exact(fields, ((0, node.acronym),), ACRONYM, Form.CAPITALS)
         ways += [self._inflected(fields, ((0, whole),)) for whole in node.wholes]
         ways += [self._exact(fields, half, STEM) for half in self.halves(node)]
         ways += [self._inflected(fields, name.parts, OTHER_NAME) for name in node.names]
-        found = [self._summed(way) for way in ways if way]
-        return found[0] if len(found) == 1 else self._best(found)
+        return ways
 
     def words(self, node: Beginning) -> Words:
         """Return the words that a beginning stands for."""
@@ -157,6 +195,10 @@ class Matcher:
     def _rarity(self, having: int) -> float:
         return math.log1p((self.total - having + 0.5) / (having + 0.5))
 
+    def says_little(self, node: Sought, doc: int) -> bool:
+        """Tell whether something sought is a function word in the language of a post."""
+        return any(self._languages[language][doc] for language in self.says_little_in(node))
+
     def says_little_in(self, node: Sought) -> list[str]:
         """Return the languages in which something sought is a mere function word."""
         if not isinstance(node, Word) or len(node.parts) > 1:
@@ -171,24 +213,25 @@ class Matcher:
             for _, term in parts
         )
 
-    def _exact(self, fields: Fields, parts: Parts, worth: float) -> list[tuple[Ints, Floats]]:
+    def _exact(
+        self, fields: Fields, parts: Parts, worth: float, form: Form = Form.TYPED
+    ) -> list[Found]:
         """Return the posts with these very words and what they count, field by field."""
         return [
-            self._weighed(number, self._occurrences(field.name, parts), worth)
+            self._weighed(number, self._occurrences(field.name, parts), worth, form)
             for number, field in fields
         ]
 
-    def _begun(self, fields: Fields, node: Beginning) -> list[tuple[Ints, Floats]]:
+    def _begun(self, fields: Fields, node: Beginning) -> list[Found]:
         """Return the posts with a word that begins so and what those count, field by field."""
         words = self.words(node)
+        beginning = self._many.beginning
         return [
-            self._weighed(number, self._many.beginning(field.name, node.start, words), STEM)
+            self._weighed(number, beginning(field.name, node.start, words), STEM, Form.BEGUN)
             for number, field in fields
         ]
 
-    def _inflected(
-        self, fields: Fields, parts: Parts, share: float = 1.0
-    ) -> list[tuple[Ints, Floats]]:
+    def _inflected(self, fields: Fields, parts: Parts, share: float = 1.0) -> list[Found]:
         """Return the posts with any form of these words, each in its own language.
 
         Args:
@@ -203,7 +246,7 @@ class Matcher:
                 postings = self._occurrences(field.stems, stemmed)
                 if len(stems) > 1:
                     postings = self._within(postings, languages)
-                found.append(self._weighed(number, postings, share * STEM))
+                found.append(self._weighed(number, postings, share * STEM, Form.ANY))
         return found
 
     def _stems(self, parts: Parts) -> dict[Parts, list[str]]:
@@ -220,8 +263,10 @@ class Matcher:
             wanted |= self._languages[language][postings.docs]
         return Postings(postings.docs[wanted], postings.freqs[wanted])
 
-    def _weighed(self, number: int, postings: Postings, worth: float) -> tuple[Ints, Floats]:
-        return postings.docs, postings.freqs * (worth * self._norms[number, postings.docs])
+    def _weighed(self, number: int, postings: Postings, worth: float, form: Form) -> Found:
+        docs, freqs = postings.docs, postings.freqs
+        weights = freqs * (worth * self._norms[number, docs])
+        return Found(number, form, worth, docs, freqs, weights)
 
     def _occurrences(self, field: str, parts: Parts) -> Postings:
         """Return the posts in which words follow each other at their distances."""
@@ -240,10 +285,10 @@ class Matcher:
         docs, freqs = np.unique(starts >> PLACE_BITS, return_counts=True)
         return Postings(docs.astype(np.int32), freqs.astype(np.int32))
 
-    def _summed(self, parts: Sequence[tuple[Ints, Floats]]) -> Weights:
+    def _summed(self, parts: Sequence[Found]) -> Weights:
         """Return the sum of what some fields give for each post, added in their order."""
-        docs = np.concatenate([docs for docs, _ in parts])
-        weights = np.concatenate([weights for _, weights in parts])
+        docs = np.concatenate([part.docs for part in parts])
+        weights = np.concatenate([part.weights for part in parts])
         if FEW * len(docs) < self.total:
             having, places = np.unique(docs, return_inverse=True)
             return Weights(having, _added(places, weights, len(having)))

@@ -26,10 +26,13 @@ class Ranking:
     Args:
         nearness: Of words in its posts.
         newest: Its posts by date.
+
+    Attributes:
+        nearness: The same.
     """
 
     def __init__(self, nearness: Nearness, newest: Order) -> None:
-        self._nearness = nearness
+        self.nearness = nearness
         self._newest = newest.places
 
     def first(
@@ -43,13 +46,13 @@ class Ranking:
             scores: What their words count, in the order of `posts.docs`.
             most: How many are asked for.
         """
-        pairs = self._nearness.pairs(tree)
+        pairs = self.nearness.pairs(tree)
         chosen = best(scores, max(most, BEST) if pairs else most)
         docs, scores = self._ordered(posts.docs[chosen], scores[chosen])
         if not pairs:
             return docs, scores
         few = np.sort(docs[:BEST]).astype(np.int64)
-        gained = self._nearness.gained(pairs, few)[np.searchsorted(few, docs[:BEST])]
+        gained = self.nearness.gained(pairs, few)[np.searchsorted(few, docs[:BEST])]
         nearest, raised = self._ordered(docs[:BEST], scores[:BEST] + gained)
         return np.concatenate([nearest, docs[BEST:]]), np.concatenate([raised, scores[BEST:]])
 

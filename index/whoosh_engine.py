@@ -22,6 +22,8 @@ from index.beginnings import ManyTerms
 from index.calling import Names
 from index.engine import SUGGESTIONS
 from index.evaluation import Matches, matches
+from index.explaining import Explainer
+from index.explanation import Explanation
 from index.facets import Table
 from index.facts import Facts
 from index.filters import Filtered, canonical, filters_of
@@ -36,7 +38,7 @@ from index.places import Places
 from index.postings import Ints, Longs, PostingsReader
 from index.posts import Posts
 from index.query import Facet, Query, Sort
-from index.ranking import Ranking
+from index.ranking import BEST, Ranking
 from index.recommending import Holding, Recommender, Suggester
 from index.record import Record
 from index.record_json import from_json
@@ -166,6 +168,29 @@ class WhooshEngine:
     def suggest(self, text: str, size: int = SUGGESTIONS) -> tuple[Completion, ...]:
         """Return what somebody who has typed so far may want; each finds a post here."""
         return self._guide.completions(text[: self._limits.characters], size)
+
+    def explain(self, query: Query, slug: str) -> Explanation | None:
+        """Return why a post is where it is in the answer to a query; None if there is no post."""
+        docs = self._postings.postings("slug", slug).docs
+        if not len(docs):
+            return None
+        doc = int(docs[0])
+        query = self._canonical(query)
+        parsed = self._parsed(query)
+        found = matches(parsed.tree, query.match, self._matcher, self._facts)
+        filters = filters_of(query, self._tables, self._documents.days)
+        posts = filters.of(found.posts).posts()
+        sort = _sort(query, parsed)
+        order, _ = self._ordered(posts, found, parsed.tree, sort, len(posts))
+        explainer = Explainer(parsed.tree, query.match, self._matcher, self._facts)
+        words = explainer.words(doc)
+        at = np.flatnonzero(order == doc).tolist()
+        if not at:
+            reasons = (*explainer.reasons(doc), *filters.reasons(doc))
+            return Explanation(slug, None, len(posts), words, reasons=reasons)
+        is_near = sort is Sort.RELEVANCE and at[0] < BEST
+        near = explainer.near(self._ranking.nearness, doc) if is_near else ()
+        return Explanation(slug, at[0] + 1, len(posts), words, near)
 
     def post(self, slug: str) -> PostView | None:
         """Return a post with its neighbours by date, or None.

@@ -396,7 +396,9 @@ def test_only_what_a_post_has_makes_it_better(build):
     """
     Half a group is nothing, and a filter is not a merit.
     """
-    posts = [samples.post("half", text="alpha gamma"), samples.post("whole", text="alpha beta")]
+    # Out of each other's reach: words near each other would be a merit of their own.
+    apart = " ".join(["alpha", *(f"word{n}" for n in range(9)), "beta"])
+    posts = [samples.post("half", text="alpha gamma"), samples.post("whole", text=apart)]
     engine = build([*posts, samples.post("other", text="delta")])
 
     def score(text, slug):

@@ -31,6 +31,7 @@ from index import (
     open_current,
 )
 from web.answers import search_answer, suggest_answer
+from web.cli.explaining import explain_answer, lines
 from web.cli.options import as_json, fail, print_json, with_settings
 from web.editions import limits_of, today_at
 from web.marks import pressmark
@@ -82,6 +83,9 @@ def _values(name: str) -> Callable[[Command], Command]:
 @click.option("--size", type=click.IntRange(1, MAX_PAGE_SIZE), default=PAGE_SIZE)
 @click.option("--staff", is_flag=True, help="Search the staff edition: every post.")
 @click.option(
+    "--explain", metavar="SLUG", help="Say why this post is where it is, or is not found."
+)
+@click.option(
     "--batch",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help='JSON lines {"id", "q"}; answers one line each. Needs --json.',
@@ -95,11 +99,14 @@ def search(  # noqa: PLR0913 - one parameter an option
     sort: str | None,
     match: str,
     staff: bool,
+    explain: str | None,
     batch: Path | None,
     as_json: bool,
     **state: Any,
 ) -> None:
     """Search the archive; no TEXT, or an empty one, is every post."""
+    if batch is not None and explain is not None:
+        raise click.UsageError("--explain is about one query; leave out --batch")
     if batch is not None and not as_json:
         raise click.UsageError("--batch answers in JSON lines only; add --json")
     query = Query(
@@ -112,10 +119,22 @@ def search(  # noqa: PLR0913 - one parameter an option
     if batch is not None:
         for line in _answer_batch(engine, query, batch):
             click.echo(line)
+    elif explain is not None:
+        _explain(engine, query, explain, as_json=as_json)
     elif as_json:
         print_json(search_answer(engine.search(query), settings.site.url))
     else:
         _print(engine.search(query))
+
+
+def _explain(engine: Engine, query: Query, slug: str, *, as_json: bool) -> None:
+    found = engine.explain(query, slug)
+    if found is None:
+        fail(f"no post has the slug {slug!r} in this edition; the results show it after /news/")
+    if as_json:
+        print_json(explain_answer(found))
+    else:
+        click.echo("\n".join(lines(found)))
 
 
 def _unique(state: dict[str, Any]) -> dict[str, Any]:

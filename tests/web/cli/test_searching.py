@@ -175,3 +175,30 @@ class TestSuggest:
         lines = built.run("suggest", "sir").output.splitlines()
 
         assert any(line.split()[0] == "word" and line.endswith("sirens") for line in lines)
+
+
+class TestExplanations:
+    def test_a_score_is_taken_apart(self, built):
+        """
+        The same numbers for people and programs, and they are those of the search.
+        """
+        (hit, *_) = built.json("search", "sirens", "over")["hits"]
+        told = built.json("search", "sirens", "over", "--explain", hit["slug"])
+
+        assert (hit["slug"], 1, True) == (told["slug"], told["rank"], told["found"])
+        assert abs(hit["score"] - told["score"]) < 1e-5
+        assert {"words", "near", "reasons", "total"} < set(told)
+        printed = built.run("search", "sirens", "over", "--explain", hit["slug"]).stdout
+        assert f"{hit['slug']} is number 1 of {told['total']}, score {hit['score']:.6f}" in printed
+        assert all(word["text"] in printed for word in told["words"])
+
+    def test_a_post_that_is_not_found_is_told_why(self, built):
+        """
+        No hit is no failure; a post that is not there is one.
+        """
+        told = built.json("search", "absent", "--explain", "ferry")
+
+        assert (None, ["it has no absent"]) == (told["rank"], told["reasons"])
+        assert "it has no absent" in built.run("search", "absent", "--explain", "ferry").stdout
+        assert 1 == built.run("search", "ferry", "--explain", "nobody").exit_code
+        assert "no post has the slug 'nobody'" in built.run("search", "--explain", "nobody").stderr
