@@ -23,7 +23,6 @@ from index.guidance.slips import AT_FIRST, prices
 from index.postings import Longs, Segment
 from index.posts import Mask
 from index.schema import TEXT_FIELDS
-from index.tokens import is_acronym
 
 Bits = NDArray[np.uint64]
 
@@ -122,9 +121,7 @@ class Lexicon:
                 for name in _FIELDS:
                     for term, place in self._alike(number, segment, name, wanted, slips):
                         places[term.decode()].append(_Place(number, name, place))
-        words = [
-            each for each in places if each != word and each.isalpha() and not is_acronym(each)
-        ]
+        words = [each for each in places if each != word and each.isalpha()]
         if not words:
             return []
         costs = prices(word, words).tolist()

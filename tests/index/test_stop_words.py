@@ -46,9 +46,11 @@ def test_a_stop_word_is_no_reason_to_find_a_post(engine):
 
 def test_most_is_counted_over_the_words_that_are_asked(engine):
     """
-    Of "die Häuser Fluss" a German post needs two, an English one two of three.
+    Of "die Häuser Fluss" a German post needs two, an English one two of three; of four
+    words a German post needs two of three, an English one three.
     """
     assert {"bare", "english"} == found(engine, "die Häuser Fluss", Match.MOST)
+    assert {"bare", "article"} == found(engine, "die Häuser Fluss Brücke", Match.MOST)
 
 
 def test_stop_words_alone_are_searched_in_their_language_too(engine):

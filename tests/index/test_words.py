@@ -28,6 +28,34 @@ Any text, and more often one that is awkward.
 """
 
 
+LETTERS = st.text(
+    "abcdefghijklmnopqrstuvwxyz"
+    "áàâäãåāăąæçćčċďđéèêëēėęěģğġħíìîïīįıķĺļľłńňñņóòôöõőøœŕřśšşșşßťţțúùûüůūűųýÿźżž"
+    "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ"
+    "абвгдежзийклмнопрстуфхцчшщъьюяіїєґ -’'09",
+    max_size=30,
+)
+"""
+What the languages of the Union, and Ukrainian, are written with.
+"""
+
+
+def decomposed(text):
+    return unicodedata.normalize("NFD", text)
+
+
+def unmarked(text):
+    """
+    A text without its marks, but for й, which is a letter.
+    """
+    bare = (c if c in "йЙ" else unicodedata.normalize("NFD", c)[0] for c in text)
+    return "".join(bare)
+
+
+def wide(text):
+    return "".join(chr(ord(c) + 0xFEE0) if c.isascii() and c.isalnum() else c for c in text)
+
+
 def words(text):
     return [token.text for token in tokens(text) if not token.extra]
 
@@ -124,6 +152,13 @@ class TestTokens:
         """
         assert proper == words(text)
         assert beside == extras(text)
+
+    @given(LETTERS, st.sampled_from([str.upper, str.lower, str.title, decomposed, unmarked, wide]))
+    def test_case_marks_and_width_change_no_word(self, text, way):
+        """
+        Which posts are found must not hang on them, in any language of the Union.
+        """
+        assert words(text) == words(way(text))
 
     @given(ODD)
     def test_places_count_up_and_offsets_lie_in_the_text(self, text):
