@@ -7,9 +7,17 @@ from random import Random
 
 import pytest
 import samples
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from samples import post
 
 from index import Match, Query
+
+
+@pytest.fixture(scope="module")
+def chanced(build):
+    return build(samples.chance(60, seed=6))
+
 
 FILLER = "Something else was said about other matters of the day."
 
@@ -123,6 +131,49 @@ def test_all_pages_are_one_order(build):
     ]
 
     assert whole[:98] == [slug for page in pages for slug in page][:98]
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(samples.VOCABULARY), min_size=1, max_size=5).map(" ".join))
+def test_fewer_words_that_are_asked_for_find_more_posts(chanced, text):
+    """
+    All of the words, most of them, any of them: each finds what the one before finds.
+    """
+    found = {
+        match: {hit.slug for hit in chanced.search(Query(text=text, match=match, size=100)).hits}
+        for match in Match
+    }
+
+    assert found[Match.ALL] <= found[Match.MOST] <= found[Match.ANY]
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(samples.VOCABULARY), min_size=1, max_size=4).map(" ".join))
+def test_a_post_scores_the_same_however_many_words_were_needed(chanced, text):
+    """
+    A score says how well a post fits, not how it was asked for; only the best gain further.
+    """
+    scores = [
+        {h.slug: h.score for h in chanced.search(Query(text=text, match=match, size=100)).hits}
+        for match in (Match.ALL, Match.ANY)
+    ]
+
+    assert scores[0] == {slug: scores[1][slug] for slug in scores[0]}
+
+
+def test_capitals_all_over_a_text_make_no_acronyms(build):
+    """
+    ALLIES alone is a project; in a text that is all in capitals it is typed so.
+    """
+    engine = build(
+        [
+            post("friends", "Our allies", "Old allies and new allies, all allies."),
+            post("project", "Our ALLIES", "A project with a friendly name."),
+        ]
+    )
+
+    assert ["project", "friends"] == order(engine, "ALLIES")
+    assert ["friends", "project"] == order(engine, "ALLIES HERE AND THERE", match=Match.ANY)
 
 
 def test_what_a_post_is_about_in_another_language_is_read_in_that_language(build):
