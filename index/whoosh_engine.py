@@ -94,7 +94,7 @@ class WhooshEngine:
         self._today = today
         self._vocabularies = {Kind.PARTNER: partners, Kind.THEME: themes}
         lock = Lock()
-        eighth = limits.memory // (POSTINGS + EVIDENCE + SHOWN)
+        eighth = limits.memory // (POSTINGS + PLACES + EVIDENCE + SHOWN)
         documents = self._documents = read_documents(reader)
         self._stored = StoredFields(reader, documents, lock)
         self._postings = PostingsReader(documents.segments, lock, POSTINGS * eighth)

@@ -21,6 +21,7 @@ from pathlib import Path
 from judged import Collection
 from measures import DEEP
 
+from archive import slug_of
 from index import Edition, Query, Sort, open_current
 
 LANGUAGE = "english"
@@ -82,7 +83,8 @@ class Site:
         if not self._collection.is_archive:
             with gzip.open(self._collection.content, "rt", encoding="utf-8") as file:
                 for row in map(json.loads, file):
-                    yield Document(row["id"], row["id"], row["title"] or "", row["body"] or "")
+                    title, body = row.get("title") or "", row.get("body") or ""
+                    yield Document(slug_of(row["id"]), row["id"], title, body)
             return
         engine = open_current(self._folder / "built", Edition.STAFF).engine
         for record in engine.scan(Query(sort=Sort.TITLE)):

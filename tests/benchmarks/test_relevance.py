@@ -115,7 +115,7 @@ def harbours(tmp_path):
     folder = tmp_path / "harbours"
     folder.mkdir()
     rows = [
-        {"id": "1", "title": "Cranes of the harbour", "body": "How cranes lift a load."},
+        {"id": "H 1", "title": "Cranes of the harbour", "body": "How cranes lift a load."},
         {"id": "2", "title": "", "body": "A harbour seal sleeps."},
         {"id": "3", "title": "Bread", "body": "Flour, water and salt."},
     ]
@@ -124,7 +124,7 @@ def harbours(tmp_path):
     queries = [{"id": "q1", "text": "HARBOUR CRANES"}, {"id": "q2", "text": "nobody judged it"}]
     (folder / "queries.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in queries))
     (folder / "qrels.tsv").write_text(
-        "query-id\tdoc-id\trelevance\nq1\t1\t2\nq1\t2\t1\nq1\t3\t0\nq2\t3\t0\n"
+        "query-id\tdoc-id\trelevance\nq1\tH 1\t2\nq1\t2\t1\nq1\t3\t0\nq2\t3\t0\n"
     )
     return tmp_path
 
@@ -136,7 +136,7 @@ def test_queries_without_a_relevant_document_measure_nothing(harbours):
     (collection,) = collections(harbours)
 
     assert "harbours" == collection.name
-    assert (Judged("q1", "HARBOUR CRANES", {"1": 2, "2": 1}, frozenset()),) == collection.queries
+    assert (Judged("q1", "HARBOUR CRANES", {"H 1": 2, "2": 1}, frozenset()),) == collection.queries
 
 
 def test_pressmark_is_measured_through_its_own_command(harbours, tmp_path, monkeypatch):

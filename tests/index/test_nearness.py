@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from samples import post
 
-from index import Match, Query, nearness, ranking
+from index import Limits, Match, Query, nearness, ranking
 from index.edition import update_edition, write_edition
 from index.function_words import function_words
 from index.languages import primary, stem
@@ -230,3 +230,14 @@ def test_segments_and_deleted_posts_do_not_matter(tmp_path, opened):
     for text in ("data portal", "security alert plans", "counter terrorism city"):
         assert scores(whole, text) == scores(grown, text)
         assert any(gained(grown, *text.split()[:2]).values())
+
+
+def test_memory_decides_nothing(build):
+    """
+    Places that were let go of are read again.
+    """
+    records = samples.chance(40, seed=11)
+    small, usual = build(records, limits=Limits(memory=1)), build(records)
+
+    for text in ("data portal", "security alert plans") * 2:
+        assert scores(usual, text) == scores(small, text)
