@@ -28,6 +28,9 @@ WIDE_LABELS = 16
 NARROW_LABELS = 9
 """Year labels that fit side by side in the column of results and on a narrow page."""
 
+NARROW_MONTH = 3
+"""Letters of a month's label of which twelve fit side by side on a narrow page."""
+
 WIDE_DIGITS = 80
 """Digits that fit side by side in that column; between two counts `DIGIT_GAP` stays free."""
 
@@ -77,7 +80,7 @@ class Bar:
         middle: Where its label stands.
         top: Where its count stands.
         wide, narrow: Whether there is room for its label.
-        counted: Whether there is room for its count.
+        counted, counted_narrow: Whether there is room for its count.
     """
 
     label: str
@@ -92,6 +95,7 @@ class Bar:
     wide: bool = True
     narrow: bool = True
     counted: bool = True
+    counted_narrow: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ def by_year(
                 wide=_has_room(place, len(years), WIDE_LABELS),
                 narrow=_has_room(place, len(years), NARROW_LABELS),
                 counted=not crowded or _has_room(place, len(years), WIDE_LABELS),
+                counted_narrow=_has_room(place, len(years), NARROW_LABELS),
             )
         )
     chosen = sum(bar.count for bar in bars if bar.chosen)
@@ -166,14 +171,16 @@ def by_month(months: Iterable[MonthCount], year: int, link: MonthLink) -> Timeli
     counts = _months(months)
     heights = [counts[year, month] for month in range(1, 13)]
     tallest = max(1, *heights)
+    labels = [month_short(number) for number in range(1, 13)]
+    crowded = max(map(len, labels)) > NARROW_MONTH
     bars = []
     for place, count in enumerate(heights):
         left, width = 100 * place / 12, 100 / 12
         shape = _bar(count, tallest, left, width)
         bars.append(
             Bar(
-                label=month_short(place + 1),
-                name=f"{month_short(place + 1)} {year}",  # begins as its label, for speech control
+                label=labels[place],
+                name=f"{labels[place]} {year}",  # begins as its label, for speech control
                 count=count,
                 href=link(year, place + 1) if count else None,
                 chosen=True,
@@ -181,6 +188,7 @@ def by_month(months: Iterable[MonthCount], year: int, link: MonthLink) -> Timeli
                 shapes=(shape,),
                 middle=round(left + width / 2, 2),
                 top=round(shape.y - _TEXT_GAP, 1),
+                narrow=not crowded or place % 2 == 0,
             )
         )
     total = sum(heights)

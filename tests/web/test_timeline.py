@@ -124,6 +124,18 @@ class TestMonths:
         assert [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1] == [bar.count for bar in timeline.bars]
         assert ("Mar 2019", "/2019/3") == (timeline.bars[2].name, timeline.bars[2].href)
 
+    def test_labels_that_would_touch_on_a_phone_stand_at_every_other_month(self, monkeypatch):
+        """
+        Twelve French months are wider than a phone; their counts are not.
+        """
+        plain = by_month(MONTHS, 2019, link)
+        monkeypatch.setattr("web.timeline.month_short", lambda number: f"Monat{number}")
+        long = by_month(MONTHS, 2019, link)
+
+        assert [True, False] * 6 == [bar.narrow for bar in long.bars]
+        assert all(bar.counted_narrow for bar in long.bars)
+        assert all(bar.narrow for bar in plain.bars) == (max(len(b.label) for b in plain.bars) <= 3)
+
     def test_years_are_listed_newest_first(self):
         """
         The newest year is the one people come for.
