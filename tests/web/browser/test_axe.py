@@ -37,6 +37,16 @@ def test_axe_finds_nothing(open_page, name):
     examine(open_page(PAGES[name], reduced_motion="reduce"))
 
 
+@pytest.mark.parametrize(
+    "path", ["/de/search?q=square&theme=water", "/pl/news/four-public-spaces/"]
+)
+def test_axe_finds_nothing_in_other_languages(open_page, path):
+    """
+    Names of controls are translated apart from what they show.
+    """
+    examine(open_page(path, reduced_motion="reduce"))
+
+
 def test_axe_finds_nothing_where_there_is_no_index(open_page, closed_address):
     """
     A page that says "later" is still a page.
