@@ -45,6 +45,9 @@ even in a post with some more of the latter."""
 OTHER_NAME = 0.5
 """What it counts in another name of the same partner or theme: found, behind the name typed."""
 
+NAMES_KEPT = 4
+"""Partners and themes whose other names were looked for last; a search has rarely more."""
+
 Fields: TypeAlias = Sequence[tuple[int, TextField]]
 """Text fields with their numbers."""
 
@@ -120,6 +123,7 @@ class Matcher:
         self.total = norms.shape[1]
         self._known: Kept[Sought, Evidence] = Kept(memory, lambda each: each.nbytes)
         self._halves = lru_cache(maxsize=1 << 12)(self._find_halves)
+        self._named = lru_cache(maxsize=NAMES_KEPT)(self._find_named)
         self._words = lru_cache(maxsize=1 << 8)(self._find_words)
 
     def evidence(self, node: Sought) -> Evidence:
@@ -162,8 +166,11 @@ class Matcher:
             ways[0] += self._exact(fields, ((0, node.acronym),), ACRONYM, Form.CAPITALS)
         ways += [self._inflected(fields, ((0, whole),)) for whole in node.wholes]
         ways += [self._exact(fields, half, STEM) for half in self.halves(node)]
-        ways += [self._inflected(fields, name.parts, OTHER_NAME) for name in node.names]
-        return ways
+        return [*ways, *self._named(node.field, node.names)]
+
+    def _find_named(self, field: str | None, names: tuple[Phrase, ...]) -> list[list[Found]]:
+        """Return what is found of other names; each word of the one that was typed asks for it."""
+        return [self._in_any_form(fields_named(field), name.parts, OTHER_NAME) for name in names]
 
     def words(self, node: Beginning) -> Words:
         """Return the words that a beginning stands for."""
@@ -231,22 +238,20 @@ class Matcher:
             for number, field in fields
         ]
 
-    def _inflected(self, fields: Fields, parts: Parts, share: float = 1.0) -> list[Found]:
-        """Return the posts with any form of these words, each in its own language.
+    def _inflected(self, fields: Fields, parts: Parts) -> list[Found]:
+        """Return the posts with any form of these words, those typed counting a little more."""
+        return [*self._exact(fields, parts, EXACT), *self._in_any_form(fields, parts, STEM)]
 
-        Args:
-            fields: Where to look.
-            parts: The words.
-            share: What an occurrence counts, 1 being the word that was typed.
-        """
-        found = self._exact(fields, parts, share * EXACT)
+    def _in_any_form(self, fields: Fields, parts: Parts, worth: float) -> list[Found]:
+        """Return the posts with any form of these words, each in its own language."""
+        found = []
         stems = self._stems(parts)
         for number, field in fields:
             for stemmed, languages in stems.items():
                 postings = self._occurrences(field.stems, stemmed)
                 if len(stems) > 1:
                     postings = self._within(postings, languages)
-                found.append(self._weighed(number, postings, share * STEM, Form.ANY))
+                found.append(self._weighed(number, postings, worth, Form.ANY))
         return found
 
     def _stems(self, parts: Parts) -> dict[Parts, list[str]]:
@@ -318,11 +323,12 @@ def _added(places: Ints | Longs, weights: Floats, size: int) -> Floats:
 
 def fields_of(node: Sought) -> Fields:
     """Return the fields that something is looked for in, each with its number."""
-    return [
-        (number, field)
-        for number, field in enumerate(TEXT_FIELDS)
-        if node.field in {None, field.name}
-    ]
+    return fields_named(node.field)
+
+
+def fields_named(name: str | None) -> Fields:
+    """Return the field of a name, or all for None, each with its number."""
+    return [(number, each) for number, each in enumerate(TEXT_FIELDS) if name in {None, each.name}]
 
 
 def _common(few: Longs, many: Longs) -> Longs:
