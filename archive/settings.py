@@ -109,8 +109,9 @@ SETTINGS = (
     Setting("limits.expanded_terms", 256, "most words that one beginning of a word stands for"),
     Setting(
         "limits.search_bytes",
-        134_217_728,
-        "memory that each process keeps of words and posts that were asked for, in bytes",
+        0,
+        "memory that each process keeps of words and posts that were asked for, in bytes; "
+        "0 is 128 MiB, or 512 bytes a post where that is more",
     ),
     Setting("limits.file_bytes", 2_000_000, "largest file of a post, or line of JSON, in bytes"),
     Setting("limits.front_matter_bytes", 64_000, "longest front matter of a post, in bytes"),

@@ -28,7 +28,7 @@ from index.record import Label, Record
 from index.schema import ANALYSIS_VERSION, FORMAT_VERSION, SCHEMA_HASH, whoosh_schema
 from index.snapshot import read_documents
 from index.vocabularies import read_vocabularies, write_vocabularies
-from index.whoosh_engine import WhooshEngine
+from index.whoosh_engine import LEAST_MEMORY, WhooshEngine
 from index.writing import STREAMS, document_of
 
 __all__ = [
@@ -154,7 +154,7 @@ def learn_themes(folder: Path, *, created: datetime) -> None:
         DamagedIndex: If it cannot be read.
         OSError: If the file system refuses.
     """
-    memory = Limits().memory // 2
+    memory = LEAST_MEMORY
     with _opened(folder).reader() as reader:
         documents = read_documents(reader)
         learn(

@@ -60,14 +60,15 @@ class Limits:
         words: Words, phrases and fields; each is a look into the index.
         depth: How deep brackets may stand in brackets.
         expanded: Words that one beginning of a word may stand for.
-        memory: Bytes that an open edition keeps of words and posts that were asked for.
+        memory: Bytes that an open edition keeps of words and posts that were asked for;
+            0 for what suits their number.
     """
 
     characters: int = 500
     words: int = 32
     depth: int = 10
     expanded: int = 256
-    memory: int = 128 * 2**20
+    memory: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,10 +55,22 @@ class Segment:
 
     Attributes:
         numbers: By the segment's own number; -1 for a deleted document.
+        first: The number of its first document where none is deleted, else None.
     """
 
     terms: ColumnarTermsReader
     numbers: Ints
+    first: int | None = None
+
+    def live(self, docs: NDArray[Any], freqs: NDArray[Any]) -> tuple[Ints, Ints]:
+        """Return some of its documents by their numbers here, and what is said of each."""
+        if self.first is not None:
+            return np.add(docs, self.first, dtype=np.int32, casting="unsafe"), freqs.astype(
+                np.int32
+            )
+        numbers = self.numbers[docs]
+        live = numbers >= 0
+        return numbers[live], freqs[live].astype(np.int32)
 
 
 class PostingsReader:
@@ -90,9 +103,9 @@ class PostingsReader:
         for segment in self._segments:
             docs, freqs = segment.terms.postings(field, term)
             if len(docs):
-                numbers = segment.numbers[docs]
-                live = numbers >= 0
-                parts.append((numbers[live], freqs[live].astype(np.int32)))
+                parts.append(segment.live(docs, freqs))
+        if len(parts) == 1:
+            return Postings(*parts[0])
         if not parts:
             return NOTHING
         return Postings(*(np.concatenate(arrays) for arrays in zip(*parts, strict=True)))

@@ -57,7 +57,13 @@ from index.term_views import term_views
 from index.tree import And
 from index.writing import path_key
 
-POSTINGS, PLACES, EVIDENCE, SHOWN = 3, 1, 3, 1
+LEAST_MEMORY = 128 * 2**20
+"""Bytes that an open edition may keep if nothing is set."""
+
+MEMORY_PER_POST = 512
+"""Bytes for each post of a large edition: some fifty common words."""
+
+POSTINGS, PLACES, EVIDENCE, SHOWN = 2, 1, 4, 1
 """Eighths of the memory of an open edition: words as they are in the index, where they stand,
 what they say of posts, and posts as they were last shown."""
 
@@ -94,8 +100,9 @@ class WhooshEngine:
         self._today = today
         self._vocabularies = {Kind.PARTNER: partners, Kind.THEME: themes}
         lock = Lock()
-        eighth = limits.memory // (POSTINGS + PLACES + EVIDENCE + SHOWN)
         documents = self._documents = read_documents(reader)
+        memory = limits.memory or max(LEAST_MEMORY, MEMORY_PER_POST * len(documents))
+        eighth = memory // (POSTINGS + PLACES + EVIDENCE + SHOWN)
         self._stored = StoredFields(reader, documents, lock)
         self._postings = PostingsReader(documents.segments, lock, POSTINGS * eighth)
         self._orders = orders_of(documents)

@@ -41,7 +41,7 @@ def test_what_was_shown_is_read_once_and_only_as_much_is_kept(build):
     """
     The memory of an open edition is a setting.
     """
-    for memory, again in ((128 * 2**20, 0), (1, 3)):
+    for memory, again in ((0, 0), (1, 3)):
         engine = build(samples.WRITTEN, limits=Limits(memory=memory))
         read = []
         stored = engine._hits._stored
