@@ -17,7 +17,7 @@ from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive import Kind, Settings
-from index import Facet, Query
+from index import SUGGESTIONS, Facet, Query
 from web import errors, events, headers, health, home, media, posts, search, speech, terms
 from web import years as years_pages
 from web.asking import AnyRequest
@@ -101,6 +101,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         Facet=Facet,
         Kind=Kind,
         MAX_TEXT=settings.limits.query_characters,
+        SUGGESTIONS=SUGGESTIONS,
     )
 
 

@@ -83,14 +83,14 @@ class Chip:
     """One chosen filter, with the query that is left without it.
 
     Attributes:
-        dates: Whether it is about when a post was published.
+        brings: Posts found without it; None where nobody asked.
     """
 
     title: str
     label: str
     language: str | None
     without: Query
-    dates: bool = False
+    brings: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,6 @@ class Way:
     """A way out of a search that found nothing, and what it would find."""
 
     kind: str
-    label: str
     query: Query
     count: int
 
@@ -128,7 +127,6 @@ def chips(results: Results) -> tuple[Chip, ...]:
             option.label,
             option.language,
             query.toggle(facet, value),
-            dates=facet is Facet.YEAR,
         )
         for facet in Facet
         for value in query.chosen(facet)
@@ -136,35 +134,31 @@ def chips(results: Results) -> tuple[Chip, ...]:
     ]
     if query.start is not None or query.end is not None:
         without = query.but(start=None, end=None)
-        chosen.append(Chip(gettext("Date"), _dates(query), language(), without, dates=True))
+        chosen.append(Chip(gettext("Date"), _dates(query), language(), without))
     return tuple(chosen)
 
 
 def ways_out(engine: Engine, results: Results) -> tuple[Way, ...]:
     """Return searches near one that found nothing, each of which finds something."""
     query = results.query
-    tries: list[tuple[str, str, Query]] = []
+    tries: list[tuple[str, Query]] = []
     if query.year or query.start or query.end:
-        tries.append(("years", "", query.but(year=(), start=None, end=None)))
-    if query.filters > 1:
-        # Looking in all years says it for the chips that are dates.
-        others = [chip for chip in chips(results) if not chip.dates]
-        tries += [("without", f"{chip.title}: {chip.label}", chip.without) for chip in others]
+        tries.append(("years", query.but(year=(), start=None, end=None)))
     if query.filters:
-        tries.append(("unfiltered", "", query.unfiltered()))
+        tries.append(("unfiltered", query.unfiltered()))
     if len(results.reading.words) > 1 and query.match is not Match.ANY:
-        tries.append(("any", "", query.but(match=Match.ANY)))
+        tries.append(("any", query.but(match=Match.ANY)))
         if query.filters:
-            tries.append(("any-unfiltered", "", query.unfiltered().but(match=Match.ANY)))
+            tries.append(("any-unfiltered", query.unfiltered().but(match=Match.ANY)))
     ways: list[Way] = []
     seen: set[Query] = set()
-    for kind, label, other in tries:
+    for kind, other in tries:
         if other not in seen:
             seen.add(other)
             total = engine.search(other.but(size=1), counts=False, quotes=False).total
             # No filter at all finds what fewer filters find, or more; the same is no further way.
             if total and not (kind == "unfiltered" and total in {way.count for way in ways}):
-                ways.append(Way(kind, label, other, total))
+                ways.append(Way(kind, other, total))
     return tuple(ways)
 
 

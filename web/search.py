@@ -13,6 +13,7 @@ from web.examples import examples, shown_forms
 from web.facets import chips, groups, ways_out
 from web.link_headers import feeds_of, pages_of, relate
 from web.links import search_path
+from web.nearby import most, without_each
 from web.paging import pager
 from web.readings import reading_line
 from web.shelf import engine, links, overview, premises, shelf, today
@@ -78,7 +79,8 @@ def _page(form: SearchForm, results: Results) -> str:
         sort=results.sort,
         sorts=_sorts(results),
         groups=groups(results, overview()),
-        chips=chips(results),
+        chips=chips(results) if results.total else without_each(engine(), chips(results)),
+        most=most(engine(), results),
         timeline=by_year(results.timeline, year_link, query),
         undated=_in_year(query, None),
         pager=pager(query.page, results.pages, page_link),

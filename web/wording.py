@@ -178,7 +178,16 @@ def spans(pieces: Any) -> Markup:
     )
 
 
+def bold_beside(text: str, before: str) -> Markup:
+    """Return a text with the words in bold that another does not have."""
+    known = set(before.split())
+    return Markup(" ").join(
+        escape(word) if word in known else Markup("<b>{}</b>").format(word) for word in text.split()
+    )
+
+
 FILTERS = {
+    "bold_beside": bold_beside,
     "day": day,
     "day_and_month": day_and_month,
     "month_and_year": month_and_year,

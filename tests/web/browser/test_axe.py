@@ -57,6 +57,21 @@ def test_axe_finds_nothing_where_there_is_no_index(open_page, closed_address):
     examine(page)
 
 
+def test_axe_finds_nothing_in_an_open_list_of_suggestions(open_page):
+    """
+    With one of them chosen, over whatever is on the page.
+    """
+    page = open_page("/search?q=square", reduced_motion="reduce")
+    box = page.get_by_role("combobox", name="Search the archive")
+    box.fill("")
+    box.press_sequentially("squ")
+    page.get_by_role("option").first.wait_for()
+    box.press("ArrowDown")
+
+    examine(page)
+    assert page.get_by_role("listbox").is_visible()
+
+
 def examine(page):
     """Run axe; motion is reduced, or colours would be read half-way."""
     page.evaluate(OPEN_EVERYTHING)
