@@ -110,7 +110,7 @@
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", box.dataset.name);
     told.className = "vh";
-    told.setAttribute("role", "status");
+    told.setAttribute("aria-live", "polite"); // the status of the page is the number of results
     holder.append(list, told);
     form.querySelector("button").after(holder);
     box.setAttribute("role", "combobox");

@@ -190,7 +190,7 @@ class TestLayout:
         assert re.search(r"Theme: Water in the city.*Printed \d+ \w+ \d{4}", line.inner_text())
         assert page.locator(".bars rect.bar").first.is_visible()
         assert not page.locator(".filters").is_visible()
-        assert not page.get_by_role("searchbox").is_visible()
+        assert not page.locator("#q").is_visible()
         assert page.get_by_role("heading", level=1).is_visible()
 
 

@@ -38,9 +38,9 @@ class TestSafety:
         dialogs = []
         page = open_page("/")
         page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-        page.get_by_role("searchbox").fill(library.PAYLOAD)
+        page.locator("#q").fill(library.PAYLOAD)
         with page.expect_navigation():
-            page.get_by_role("searchbox").press("Enter")
+            page.locator("#q").press("Enter")
 
         assert [] == dialogs
         assert library.PAYLOAD in page.get_by_role("heading", level=1).inner_text()

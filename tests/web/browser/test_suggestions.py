@@ -15,7 +15,7 @@ SETTLED = 500
 
 COUNT_CHANGES = """() => {
   window.told = [];
-  const status = document.querySelector('.guesses [role=status]');
+  const status = document.querySelector('.guesses [aria-live]');
   new MutationObserver(() => { if (status.textContent) window.told.push(status.textContent); })
     .observe(status, { childList: true });
 }"""
@@ -67,6 +67,18 @@ class Box:
 @pytest.fixture
 def box(open_page):
     return Box(open_page("/search", viewport=WIDE))
+
+
+class Late:
+    """
+    Requests that are not answered yet.
+    """
+
+    def __init__(self):
+        self.routes = []
+
+    def keep(self, route):
+        self.routes.append(route)
 
 
 def answer(route, *texts):
@@ -214,8 +226,8 @@ class TestAsking:
         """
         The request is given up, and its late answer would be for other letters.
         """
-        late = []
-        box.page.route("**/api/v1/suggest?q=be&**", late.append)
+        late = Late()
+        box.page.route("**/api/v1/suggest?q=be&**", late.keep)
         box.page.route("**/api/v1/suggest?q=ben&**", lambda route: answer(route, "right"))
         ended = []
         box.page.on("requestfailed", lambda request: ended.append(request.url))
@@ -224,7 +236,7 @@ class TestAsking:
         box.page.wait_for_timeout(SETTLED)
         box.box.press("n")
         box.options.first.wait_for()
-        answer(late[0], "wrong")
+        answer(late.routes[0], "wrong")
         box.page.wait_for_timeout(SETTLED)
 
         assert ["right"] == box.texts
@@ -234,12 +246,12 @@ class TestAsking:
         """
         A list that jumps over what is being read is worse than none.
         """
-        late = []
-        box.page.route("**/api/v1/suggest?**", late.append)
+        late = Late()
+        box.page.route("**/api/v1/suggest?**", late.keep)
         box.box.press_sequentially("ben")
         box.page.wait_for_timeout(SETTLED)
         box.page.mouse.click(1200, 850)
-        answer(late[0], "late")
+        answer(late.routes[0], "late")
         box.page.wait_for_timeout(SETTLED)
 
         assert not box.state["shown"]
@@ -272,7 +284,7 @@ class TestTelling:
         box.page.evaluate(COUNT_CHANGES)
         box.page.route("**/api/v1/suggest?q=ben&**", lambda route: answer(route, "one", "two"))
         box.page.route("**/api/v1/suggest?q=benc&**", lambda route: answer(route, "one"))
-        box.page.route("**/api/v1/suggest?q=bencx&**", answer)
+        box.page.route("**/api/v1/suggest?q=bencx&**", lambda route: answer(route, *()))
         for letters in ("ben", "c", "x"):
             box.box.press_sequentially(letters, delay=20)
             box.page.wait_for_timeout(SETTLED)
