@@ -29,7 +29,7 @@ from index.generations import Generation, Opened, current_generation, generation
 from index.grammar import Limits
 from index.layout import Edition
 from index.query import MAX_PAGE_SIZE, NONE, PAGE_SIZE, Facet, Match, Query, Sort
-from index.recommending import Recommender, ThemeScore
+from index.recommending import POSTS, Recommendations, Recommender, RelatedPost, ThemeScore
 from index.record import Label, Record, StaffFacts, Translation
 from index.register import Departed, Entry, Register, identity_of, read_register
 from index.results import (
@@ -60,6 +60,7 @@ __all__ = [
     "MAX_PAGE_SIZE",
     "NONE",
     "PAGE_SIZE",
+    "POSTS",
     "SUGGESTIONS",
     "BuildFailed",
     "BuildReport",
@@ -100,9 +101,11 @@ __all__ = [
     "PostView",
     "Query",
     "Reading",
+    "Recommendations",
     "Recommender",
     "Record",
     "Register",
+    "RelatedPost",
     "Results",
     "RollbackWithheld",
     "Sentence",

@@ -39,7 +39,7 @@ from index.postings import Ints, Longs, PostingsReader
 from index.posts import Posts
 from index.query import Facet, Query, Sort
 from index.ranking import BEST, Ranking
-from index.recommending import Holding, Recommender, Suggester
+from index.recommending import Holding, Recommender, StandingOut, Suggester
 from index.record import Record
 from index.record_json import from_json
 from index.results import (
@@ -123,9 +123,15 @@ class WhooshEngine:
         self._hits = HitMaker(self._stored, self._matcher.halves, SHOWN * eighth)
         self._read = lru_cache(maxsize=PARSED)(self._parse)
         holding = Holding(
-            documents, self._postings, self._stored, self._shelves.tables, self._vocabularies
+            documents,
+            self._postings,
+            self._stored,
+            self._shelves.tables,
+            self._vocabularies,
+            lambda text: self._found(Query(text=text)).docs,
         )
         self.recommender = Recommender(holding, suggester)
+        self._standing_out = StandingOut(self._shelves.tables)
         self._views: dict[Kind, tuple[TermView, ...]] = {}
         self._guide = Guide(
             documents.segments,
@@ -148,16 +154,18 @@ class WhooshEngine:
         sort = _sort(query, parsed)
         order, scores = self._ordered(posts, found, parsed.tree, sort, query.page * query.size)
         page = slice((query.page - 1) * query.size, query.page * query.size)
+        facets = self._counts(query, filtered) if counts else {}
         return Results(
             query=query,
             total=len(posts),
             hits=self._hits.hits(order[page], scores[page], parsed.tree, quotes=quotes),
-            facets=self._counts(query, filtered) if counts else {},
+            facets=facets,
             timeline=self._timeline(filtered) if counts else (),
             reading=found.told(parsed.reading),
             generation=self.generation,
             sort=sort,
             did_you_mean=self._guide.did_you_mean(query, len(posts)) if counts else None,
+            topics=self._standing_out.topics(query, len(posts), facets) if counts else (),
             named=self._guide.named(query.text) if counts else (),
         )
 

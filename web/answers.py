@@ -20,6 +20,7 @@ from index import (
     Label,
     PostView,
     Query,
+    Recommendations,
     Results,
     Span,
     Suggestion,
@@ -110,6 +111,17 @@ def event_answer(event: Event | None) -> Json | None:
         "place": event.place,
         "country": event.country,
         "mode": event.mode,
+    }
+
+
+def related_answer(found: Recommendations, site_url: str) -> Json:
+    """Return what to read after a post as the answer to a program."""
+    return {
+        **topics_answer(found.topics, site_url),
+        "posts": [
+            {"slug": post.slug, "title": post.title, "score": post.score, "reason": post.reason}
+            for post in found.posts
+        ],
     }
 
 

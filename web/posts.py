@@ -8,14 +8,12 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, json, render_template, request
 from markupsafe import Markup, escape
 
-from archive import Kind
 from index import PostView, Record, Sentence
 from web.answers import post_answer
 from web.links import post_path
 from web.marks import pressmark
-from web.shelf import engine, links, premises, terms, today
+from web.shelf import engine, links, premises, today
 from web.speech import gettext
-from web.topics import topics_near
 from web.trail import read_trail
 
 blueprint = Blueprint("posts", __name__)
@@ -44,7 +42,7 @@ def post(slug: str) -> str:
         canonical=address,
         post_path=post_path,
         shares=_shares(record, address),
-        topics=topics_near(record, terms(Kind.THEME), engine()),
+        beside=engine().recommender.post(slug),
         outdated=record.expires is not None and record.expires <= today(),
         mark_text=pressmark(record.date, record.slug),
         body=_at_home(record.html),

@@ -9,12 +9,34 @@ the themes of texts (`suggester`), which may be that of the last full build.
     features     posts and texts as rows of numbers
     separating   from such rows to what tells the posts of a theme from others
     suggester    themes for a text
+    lookup       many terms looked up at once
+    profile      what a post is about, and how much of it others say
+    related      posts that belong with a post
+    phrases      phrases of a post
+    topics       topics for the reader of a post
+    standing_out topics that stand out in results
+    reasons      why, in plain words
+    holding      what all of it is worked out from
     recommender  the door: all of it for one edition
 """
 
 from __future__ import annotations
 
-from index.recommending.recommender import Holding, Recommender
+from index.recommending.holding import Holding
+from index.recommending.recommender import Recommendations, Recommender
+from index.recommending.related import POSTS, RelatedPost
+from index.recommending.standing_out import StandingOut
 from index.recommending.suggester import Suggester, ThemeScore, forget, learn
 
-__all__ = ["Holding", "Recommender", "Suggester", "ThemeScore", "forget", "learn"]
+__all__ = [
+    "POSTS",
+    "Holding",
+    "Recommendations",
+    "Recommender",
+    "RelatedPost",
+    "StandingOut",
+    "Suggester",
+    "ThemeScore",
+    "forget",
+    "learn",
+]

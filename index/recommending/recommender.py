@@ -9,16 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive import Kind, Vocabulary, detected
+from archive import Kind, detected
 from index.facets import Table
 from index.languages import primary
-from index.postings import PostingsReader
 from index.query import Facet
+from index.recommending.holding import Holding
 from index.recommending.reasons import joined, posts, says
+from index.recommending.related import POSTS, RelatedPost, closest, related, spelling
 from index.recommending.suggester import Suggester, ThemeScore
 from index.recommending.texts import says_something, written
+from index.recommending.topics import topics_beside
 from index.results import Topic
-from index.snapshot import Documents, StoredFields
 
 THEMES_OF_TEXT = 20
 """Themes that are suggested for a text."""
@@ -30,21 +31,17 @@ WORDS_WEIGHED = 12
 """Words that those are chosen from: stop words and numbers tell a reader nothing."""
 
 
-@dataclass(frozen=True)
-class Holding:
-    """What an edition's recommendations are worked out from.
+@dataclass(frozen=True, slots=True)
+class Recommendations:
+    """What to read after a post.
 
     Attributes:
-        documents, postings, stored: Its posts.
-        tables: By facet.
-        vocabularies: Partners and themes.
+        topics: Themes first, then partners, then phrases.
+        posts: The closest first.
     """
 
-    documents: Documents
-    postings: PostingsReader
-    stored: StoredFields
-    tables: Mapping[Facet, Table]
-    vocabularies: Mapping[Kind, Vocabulary]
+    topics: tuple[Topic, ...]
+    posts: tuple[RelatedPost, ...]
 
 
 class Recommender:
@@ -64,6 +61,26 @@ class Recommender:
     def learnt(self) -> datetime | None:
         """When the themes of texts were learnt; None if they were not."""
         return self._suggester.learnt if self._suggester else None
+
+    def post(self, slug: str, *, size: int = POSTS) -> Recommendations | None:
+        """Return what to read after a post, or None if there is no such post.
+
+        Args:
+            slug: Of the post.
+            size: How many related posts at most.
+        """
+        holding = self._holding
+        doc = holding.number(slug)
+        if doc is None:
+            return None
+        record = holding.record(doc)
+        profile = holding.profiles.profile(doc, record)
+        near = closest(holding, profile, record)
+        spelled = spelling(record, profile)
+        return Recommendations(
+            topics_beside(holding, profile, record, near, spelled),
+            related(holding, profile, record, near, spelled, size=size),
+        )
 
     def themes_of(
         self,

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator
 
 from index.languages import stem, stop_words
 from index.schema import TEXT_FIELDS
-from index.tokens import tokens
+from index.surfaces import surface_pattern
+from index.tokens import read
 from index.writing import STREAMS
 
 READ = 20_000
@@ -43,13 +44,18 @@ def counted(text: str | None, language: str) -> Counter[str]:
 def written(texts: Collection[str], language: str, wanted: Collection[str]) -> dict[str, str]:
     """Return how some stems are written where they stand first in some texts."""
     found: dict[str, str] = {}
+    seen: set[str] = set()
     for text in texts:
-        for token in tokens(text[:READ]):
-            stemmed = stem(language, token.text)
-            if stemmed in wanted and stemmed not in found and not token.extra:
-                found[stemmed] = text[token.start : token.end]
-                if len(found) == len(wanted):
-                    return found
+        for surface in surface_pattern().findall(text[:READ]):
+            if surface in seen:
+                continue
+            seen.add(surface)
+            for token in read(surface):
+                stemmed = stem(language, token.text)
+                if stemmed in wanted and not token.extra:
+                    found.setdefault(stemmed, surface[token.start : token.end])
+        if len(found) == len(wanted):
+            break
     return found
 
 

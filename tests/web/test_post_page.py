@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import library
 import pytest
+
+from web import create_app
 
 ADDRESS = "/news/four-public-spaces/"
 
@@ -43,8 +46,8 @@ class TestPage:
         """
         topics = page.split("You may also be interested in these topics")[1].split("</section>")[0]
 
-        assert ">Heat and shade</a>" in topics
-        assert "Broader than Street trees" in topics
+        assert ">Procurement</a>" in topics
+        assert "3 posts; 3 of them with Street trees" in topics
 
     def test_people_lead_to_what_names_them(self, client, page):
         """
@@ -215,3 +218,21 @@ class TestForms:
         A program must not take a notice for a post.
         """
         assert 404 == client.get(f"/news/never-written{form}").status_code
+
+
+def test_posts_that_belong_with_a_post_are_linked_with_their_reasons(tmp_path):
+    """
+    The next thing to read is one click away, and it is said why.
+    """
+    first = replace(library.records()[0], slug="first", title="First", text="A quince was planted.")
+    second = replace(first, slug="second", title="Second", text="The quince has a quince.")
+    others = [replace(first, slug=f"o{n}", title=f"Other {n}", text=f"Rain {n}") for n in range(9)]
+    editions = library.make_editions(tmp_path / "public", [first, second, *others])
+    app = create_app(library.make_settings(), editions=editions)
+
+    page = app.test_client().get("/news/first/").text
+
+    posts = page.split("Posts that belong with this one")[1].split("</section>")[0]
+    assert re.search(r'<a href="/news/second/"[^>]*>Second</a>', posts)
+    assert "both say: quince" in posts
+    editions.close()

@@ -1,4 +1,4 @@
-"""`pressmark topics`: what texts are about, told by the posts of the archive.
+"""`pressmark topics` and `pressmark related`: what texts are about, and what goes with a post.
 
 A text comes on the command line, or many in a file of JSON lines; the answer to
 those is one line each, as they come.
@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from archive import Settings
-from index import Edition, Recommender, Topic, open_current
-from web.answers import topics_answer
+from index import MAX_PAGE_SIZE, POSTS, Edition, Recommender, Topic, open_current
+from web.answers import related_answer, topics_answer
 from web.cli.options import as_json, fail, print_json, with_settings
 
 UNLIKELY = 0.01
@@ -54,6 +54,29 @@ def topics(
         _print(found)
 
 
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--size", type=click.IntRange(1, MAX_PAGE_SIZE), default=POSTS, help="Related posts at most."
+)
+@click.option("--staff", is_flag=True, help="Recommend from every post, not public ones alone.")
+@as_json
+@with_settings
+def related(settings: Settings, *, slug: str, size: int, staff: bool, as_json: bool) -> None:
+    """Name topics and posts for the reader of a post, each with its reason."""
+    edition = Edition.STAFF if staff else Edition.PUBLIC
+    found = open_current(settings.index, edition).engine.recommender.post(slug, size=size)
+    if found is None:
+        fail(f'no post of the index has the slug "{slug}"')
+    if as_json:
+        print_json(related_answer(found, settings.site.url))
+        return
+    for topic in found.topics:
+        click.echo(f"{topic.kind}  {topic.name}: {topic.reason}")
+    for post in found.posts:
+        click.echo(f"{post.score:.2f}  {post.title} (/news/{post.slug}/): {post.reason}")
+
+
 def _answer_batch(recommender: Recommender, path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
@@ -84,4 +107,4 @@ def _print(found: tuple[Topic, ...]) -> None:
         click.echo(f"{topic.score:.2f}  {topic.name} ({topic.slug}): {topic.reason}")
 
 
-COMMANDS = (topics,)
+COMMANDS = (topics, related)

@@ -10,7 +10,14 @@ from importlib.metadata import version
 
 from flask import Blueprint, Response, abort, json, request
 
-from web.answers import Json, post_answer, search_answer, suggest_answer, topics_answer
+from web.answers import (
+    Json,
+    post_answer,
+    related_answer,
+    search_answer,
+    suggest_answer,
+    topics_answer,
+)
 from web.arguments import FieldProblem
 from web.editions import NoEdition
 from web.link_headers import pages_of, relate
@@ -20,6 +27,7 @@ from web.machine.parameters import (
     beyond,
     of_search,
     read_prefix,
+    read_related,
     read_strictly,
     unusable,
 )
@@ -66,6 +74,18 @@ def post(slug: str) -> Response:
     return _given(post_answer(view, premises().links.base))
 
 
+@blueprint.get("/posts/<slug>/related")
+def related(slug: str) -> Response:
+    """Give topics and posts for the reader of a post."""
+    size, problems = read_related(request.args)
+    if problems:
+        return _refused(problems)
+    found = engine().recommender.post(slug, size=size)
+    if found is None:
+        abort(404)
+    return _given(related_answer(found, premises().links.base))
+
+
 @blueprint.get("/topics")
 def topics() -> Response:
     """Name the themes that a text is about."""
@@ -95,13 +115,15 @@ def _examples(base: str) -> Examples:
     if found is None:
         return Examples()
     record = found.record
+    together = engine().recommender.post(record.slug, size=SHOWN)
     begun = record.title[:BEGUN] if record.titled else ""
     topics = engine().recommender.topics_of(record.title, record.text, size=SHOWN)
     return Examples(
         shortened(search_answer(results, base)),
         suggest_answer(engine().suggest(begun, SHOWN), base),
         post_answer(found, base),
-        topics_answer(topics, base),
+        topics=topics_answer(topics, base),
+        related=related_answer(together, base) if together else None,
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from index import CompletionKind, Facet, Match, Sort
 from web.arguments import MAX_VALUES
-from web.machine.parameters import OF_PREFIX, OF_TEXT, Parameter
+from web.machine.parameters import OF_PREFIX, OF_RELATED, OF_TEXT, Parameter
 
 Json = dict[str, Any]
 
@@ -34,6 +34,7 @@ class Examples:
     suggest: list[Json] | None = None
     post: Json | None = None
     topics: Json | None = None
+    related: Json | None = None
 
 
 def shortened(answer: Json) -> Json:
@@ -110,6 +111,26 @@ def description(
                     ],
                     "responses": {
                         "200": _answer("Post", example=examples.post),
+                        **_errors("400", "404", "503"),
+                    },
+                }
+            },
+            "/api/v1/posts/{slug}/related": {
+                "get": {
+                    "operationId": "related",
+                    "summary": "Topics and posts for the reader of a post",
+                    "parameters": [
+                        {
+                            "name": "slug",
+                            "in": "path",
+                            "required": True,
+                            "schema": {"type": "string"},
+                            **({"example": slug} if slug else {}),
+                        },
+                        *(_parameter(each) for each in OF_RELATED),
+                    ],
+                    "responses": {
+                        "200": _answer("Related", example=examples.related),
                         **_errors("400", "404", "503"),
                     },
                 }
@@ -296,6 +317,10 @@ SCHEMAS: dict[str, Json] = {
         mode=_MAYBE_TEXT,
     ),
     "FacetValue": _object(value=_TEXT, label=_TEXT, count=_COUNT, selected=_YES_NO),
+    "Related": _object(
+        topics=_list(_ref("Topic")),
+        posts=_list(_object(slug=_TEXT, title=_TEXT, score=_NUMBER, reason=_TEXT)),
+    ),
     "Topics": _object(topics=_list(_ref("Topic"))),
     "Topic": _object(
         kind={"type": "string", "enum": ["theme", "partner", "phrase"]},

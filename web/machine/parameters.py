@@ -19,6 +19,7 @@ from index import (
     MAX_PAGE_SIZE,
     NONE,
     PAGE_SIZE,
+    POSTS,
     SUGGESTIONS,
     Facet,
     Match,
@@ -144,16 +145,40 @@ OF_PREFIX = (
 """The parameters of suggestions."""
 
 
+OF_RELATED = (
+    Parameter(
+        "size",
+        "Related posts at most.",
+        {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": POSTS},
+        example=POSTS,
+    ),
+)
+"""The parameters of what belongs with a post."""
+
+
 def read_prefix(
     arguments: MultiDict[str, str],
 ) -> tuple[str, int, tuple[FieldProblem, ...]]:
     """Return what was typed, how many suggestions are wanted, and everything that is wrong."""
-    problems = list(unusable(arguments, OF_PREFIX))
-    size = arguments.get("size", str(SUGGESTIONS))
-    known = size.isascii() and size.isdecimal() and 1 <= int(size[:SHOWN]) <= MAX_SUGGESTIONS
+    size, problems = _read_size(arguments, SUGGESTIONS, MAX_SUGGESTIONS)
+    return clean(arguments.get("q", "")), size, (*unusable(arguments, OF_PREFIX), *problems)
+
+
+def read_related(arguments: MultiDict[str, str]) -> tuple[int, tuple[FieldProblem, ...]]:
+    """Return how many related posts are wanted, and everything that is wrong."""
+    size, problems = _read_size(arguments, POSTS, MAX_PAGE_SIZE)
+    return size, (*unusable(arguments, OF_RELATED), *problems)
+
+
+def _read_size(
+    arguments: MultiDict[str, str], default: int, most: int
+) -> tuple[int, tuple[FieldProblem, ...]]:
+    """Return a number of things that are wanted, and what is wrong with it."""
+    size = arguments.get("size", str(default))
+    known = size.isascii() and size.isdecimal() and 1 <= int(size[:SHOWN]) <= most
     if size.strip() and not known:
-        problems.append(_problem("size", size, "size", f"is no number from 1 to {MAX_SUGGESTIONS}"))
-    return clean(arguments.get("q", "")), int(size) if known else SUGGESTIONS, tuple(problems)
+        return default, (_problem("size", size, "size", f"is no number from 1 to {most}"),)
+    return int(size) if known else default, ()
 
 
 def read_strictly(

@@ -78,7 +78,7 @@ class TestSuggesting:
 
         assert "alerts" == best.slug
         count = sum(town.label("alerts") in post.themes for post in town.posts())
-        assert f"{count} posts; this text says: Loudspeakers, evacuation" == best.reason
+        assert f"{count} posts; this text says: evacuation, Loudspeakers" == best.reason
         assert count == best.count
 
 

@@ -17,6 +17,14 @@ SUBJECTS = {
 }
 PARTNERS = {"lab": "Harbour Lab", "ferries": "Łódź Ferries", "grove": "Grove Society"}
 OF_PARTNER = {"alerts": "lab", "water": "ferries", "trees": "grove"}
+COMPANION = {
+    "trees": "water",
+    "water": "trees",
+    "alerts": "schools",
+    "benches": "schools",
+    "schools": "benches",
+}
+"""What a post on a theme is on too, if it is on two."""
 COMMON = (
     "town people week street meeting report plan council work year visit north "
     "place morning project office number group answer question autumn open"
@@ -62,7 +70,8 @@ def posts(number=120, *, seed=7, days=9):
     luck = random.Random(seed)
     made = []
     for n in range(number):
-        slugs = luck.sample(sorted(SUBJECTS), 1 + (n % 3 == 0))
+        first = luck.choice(sorted(SUBJECTS))
+        slugs = [first, COMPANION[first]] if n % 3 == 0 else [first]
         made.append(
             Record(
                 slug=f"post-{n:04d}",

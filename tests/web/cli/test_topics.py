@@ -158,3 +158,38 @@ def test_a_withdrawn_post_is_unlearnt(filed):
         if path.is_file()
     ]
     assert [] == [path.name for path in files if b"xylophon" in path.read_bytes()]
+
+
+class TestRelated:
+    def test_posts_come_with_their_reasons(self, filed):
+        """
+        An editor sees what belongs together, and why.
+        """
+        found = filed.json("related", "gull-1", "--size", "2")
+
+        assert ["topics", "posts"] == list(found)
+        assert {"slug", "title", "score", "reason"} == set(found["posts"][0])
+        assert len(found["posts"]) <= 2
+
+    def test_a_post_that_is_not_there_fails(self, filed):
+        """
+        A mistyped slug must not pass for a post without relations.
+        """
+        result = filed.run("related", "gul-1")
+
+        assert 1 == result.exit_code
+        assert 'pressmark: no post of the index has the slug "gul-1"\n' == result.stderr
+
+    def test_nothing_of_a_staff_post_shows(self, filed):
+        """
+        Related posts leak through filters, not through a missing file.
+        """
+        filed.write(
+            "2025-03-05-secret-gull.md",
+            "title: Secret gull\ndate: 2025-03-05\nlanguage: en\nthemes: [Birds]\nvisibility: staff",
+            "The heron built its nest in secret, not beside a gull but far from it.\n",
+        )
+        assert 0 == filed.run("rebuild").exit_code
+
+        assert "ecret" not in filed.run("related", "heron", "--json", "--size", "50").stdout
+        assert "ecret" in filed.run("related", "heron", "--json", "--size", "50", "--staff").stdout

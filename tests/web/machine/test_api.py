@@ -297,6 +297,33 @@ class TestDescription:
         )
 
 
+class TestRelated:
+    def test_a_post_gets_topics_and_posts(self, client):
+        """
+        Each with the reason that its page shows.
+        """
+        found = client.get("/api/v1/posts/four-public-spaces/related?size=3").get_json()
+
+        assert {"topics", "posts"} == set(found)
+        assert len(found["posts"]) <= 3
+        assert all(each["reason"] for each in (*found["posts"], *found["topics"]))
+
+    def test_a_post_that_is_not_there_is_not_found(self, client):
+        """
+        An empty list would say that nothing belongs with it.
+        """
+        assert 404 == client.get("/api/v1/posts/nobody/related").status_code
+
+    @pytest.mark.parametrize("size", ["0", "101", "x", "1&size=2"])
+    def test_a_size_that_is_none_is_refused(self, client, size):
+        """
+        A program that counts on ten must know that it got five.
+        """
+        found = problems(client, f"/api/v1/posts/four-public-spaces/related?size={size}")
+
+        assert "size" == found[0][0]
+
+
 class TestTopics:
     def test_a_text_gets_the_themes_of_the_edition(self, client):
         """

@@ -1,0 +1,55 @@
+"""Phrases of a post: pairs of neighbouring words that both weigh something."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from index.languages import primary, stem
+from index.recommending.profile import Profile
+from index.recommending.texts import says_something
+from index.record import Record
+from index.tokens import tokens
+
+READ = 5_000
+"""Characters of a text whose phrases are looked at: what a post is about, it says early."""
+
+Pair = tuple[str, str]
+
+
+def phrases_of(profile: Profile, record: Record) -> list[tuple[str, float]]:
+    """Return the phrases of a post as it writes them, with their weights, the weightiest first.
+
+    A phrase weighs what its lighter word weighs, as often as the post has it.
+    """
+    language = primary(record.language)
+    whole = float(profile.weights.sum())
+    weights = {
+        stemmed: weight / whole
+        for stemmed, weight in zip(profile.stems, profile.weights.tolist(), strict=True)
+        if says_something(stemmed, language)
+    }
+    times: Counter[Pair] = Counter()
+    spelled: dict[Pair, str] = {}
+    for text in (record.title if record.titled else "", record.summary or "", record.text):
+        for pair, written in _pairs(text[:READ], language):
+            if pair[0] in weights and pair[1] in weights:
+                times[pair] += 1
+                spelled.setdefault(pair, written)
+    scored = [
+        (spelled[pair], min(weights[pair[0]], weights[pair[1]]) * count)
+        for pair, count in times.items()
+    ]
+    return sorted(scored, key=lambda each: (-each[1], each[0]))
+
+
+def _pairs(text: str, language: str) -> Iterator[tuple[Pair, str]]:
+    """Yield the stems of words with nothing but a blank between them, and both as written."""
+    former, begin, end = "", 0, 0
+    for token in tokens(text):
+        if token.extra:
+            continue
+        stemmed = stem(language, token.text)
+        if former and text[end : token.start] == " ":
+            yield (former, stemmed), text[begin : token.end]
+        former, begin, end = stemmed, token.start, token.end

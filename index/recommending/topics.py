@@ -1,0 +1,246 @@
+"""Topics that the reader of a post may want next: themes, then partners, then phrases.
+
+A theme or partner qualifies by its company: it stands on the posts closest to
+this one, or on posts filed under what this one is filed under, more often than on
+others.  What the post is filed under itself, and what is broader than that, is on
+its page already.  A phrase is two neighbouring words of the post that other posts
+have too.  No two topics shown have nearly the same posts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from archive import Kind, slug_of
+from index.posts import Mask, Posts, mask_of
+from index.query import NONE, Facet
+from index.recommending import reasons
+from index.recommending.holding import Holding
+from index.recommending.phrases import phrases_of
+from index.recommending.profile import Profile
+from index.recommending.related import Closest
+from index.record import Record
+from index.results import Topic
+from index.sentence import Sentence
+from index.snapshot import Floats
+
+PHRASE = "phrase"
+"""Kind of a topic that is a search."""
+
+TOPICS = 6
+"""Topics under a post: two rows of three."""
+
+THEMES, PARTNERS = 4, 2
+"""Most of them that are themes, and most that are partners."""
+
+COMPANY = 40
+"""Closest posts whose themes and partners count."""
+
+LEAST_POSTS = 2
+"""Posts that a topic must have beside the post itself: a page with one is no topic."""
+
+BY_TAG = 0.5
+"""What standing on posts filed under the same counts, against standing on the closest posts."""
+
+LEAST_EXCESS = 0.02
+"""How much oftener than by chance a topic must keep company, as a share of posts."""
+
+SAME = 0.8
+"""Share of common posts above which two topics are one to a reader (Jaccard's measure)."""
+
+OFTEN = 0.2
+"""Share of a topic's posts from which on they are often with something."""
+
+TELLING = 2.0
+"""How much more of a topic's posts than of all must have a word that is named for it."""
+
+WORDS, WORDS_LOOKED_AT = 3, 15
+"""Words that are named, and weightiest words of the post that they are chosen from."""
+
+PHRASES_TRIED = 8
+"""Phrases of a post that are looked for in the others."""
+
+FREQUENT = 3
+"""Posts that must have a phrase."""
+
+EVERYWHERE = 0.2
+"""Share of all posts above which a phrase is no topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A topic that may be shown.
+
+    Attributes:
+        posts: One truth value for each post of the edition.
+        clauses: Of its reason, but for the words.
+    """
+
+    kind: str
+    slug: str
+    name: str
+    score: float
+    posts: Mask
+    clauses: tuple[Sentence, ...]
+
+
+def topics_beside(
+    holding: Holding, profile: Profile, record: Record, near: Closest, spelled: dict[str, str]
+) -> tuple[Topic, ...]:
+    """Return topics for the reader of a post, at most `TOPICS`.
+
+    Args:
+        holding: The edition.
+        profile: Of the post.
+        record: The post.
+        near: Its closest posts.
+        spelled: How it writes its weighty stems.
+    """
+    shown: list[_Candidate] = []
+    _show(shown, _terms(holding, Kind.THEME, record, near), THEMES)
+    _show(shown, _terms(holding, Kind.PARTNER, record, near), len(shown) + PARTNERS)
+    _show(shown, _phrases(holding, profile, record), TOPICS)
+    telling = _Telling(holding, profile, spelled)
+    return tuple(_topic(each, telling) for each in shown)
+
+
+def _show(shown: list[_Candidate], candidates: Iterable[_Candidate], most: int) -> None:
+    """Add the first candidates that are not nearly what is shown already."""
+    for candidate in candidates:
+        if len(shown) >= most:
+            return
+        if all(_overlap(candidate.posts, other.posts) <= SAME for other in shown):
+            shown.append(candidate)
+
+
+def _overlap(one: Mask, other: Mask) -> float:
+    either = int(np.count_nonzero(one | other))
+    return int(np.count_nonzero(one & other)) / either if either else 0.0
+
+
+def _topic(found: _Candidate, telling: _Telling) -> Topic:
+    count = int(np.count_nonzero(found.posts))
+    words = telling.words(found.posts) if found.kind != PHRASE else []
+    clauses = [reasons.posts(count), *found.clauses]
+    if words:
+        clauses.append(reasons.post_says(words))
+    score = round(min(found.score, 1.0), 4)
+    return Topic(found.kind, found.slug, found.name, count, score, reasons.joined(clauses))
+
+
+def _terms(holding: Holding, kind: Kind, record: Record, near: Closest) -> Iterator[_Candidate]:
+    """Yield themes or partners that keep company with a post, the closest first."""
+    table = holding.tables[Facet(kind.value)]
+    total = len(holding.documents)
+    usual = table.totals / max(1, total)
+    excess = _support(holding, kind, near) - usual
+    known = _Known(holding, record)
+    for slug, shares in known.company(kind):
+        place = table.values.index(slug)
+        excess[place] = max(excess[place], shares - usual[place])
+    for place in np.lexsort((np.arange(len(usual)), -excess)).tolist():
+        slug = table.values[place]
+        if excess[place] < LEAST_EXCESS:
+            return
+        if slug == NONE or slug in known.filed[kind] or table.totals[place] < LEAST_POSTS:
+            continue
+        posts = table.having([slug])
+        clauses = tuple(known.often_with(posts))
+        name = table.label(slug)
+        yield _Candidate(kind.value, slug, name, float(excess[place]), posts, clauses)
+
+
+def _support(holding: Holding, kind: Kind, near: Closest) -> Floats:
+    """Return which share of the closest posts, the closer the more, each value has."""
+    table = holding.tables[Facet(kind.value)]
+    support = np.zeros(len(table.values))
+    docs, scores = near.docs[:COMPANY], near.scores[:COMPANY]
+    whole = float(scores.sum())
+    if not whole:
+        return support
+    weights = np.zeros(len(holding.documents))
+    weights[docs] = scores / whole
+    firsts = np.searchsorted(table.docs, docs)
+    ends = np.searchsorted(table.docs, docs, "right")
+    for first, end, weight in zip(firsts.tolist(), ends.tolist(), weights[docs], strict=True):
+        support[table.numbers[first:end]] += weight
+    return support
+
+
+class _Known:
+    """What a post is filed under, and what keeps company with that."""
+
+    def __init__(self, holding: Holding, record: Record) -> None:
+        self._holding = holding
+        own = {
+            Kind.THEME: [label.slug for label in record.themes],
+            Kind.PARTNER: [label.slug for label in record.partners],
+        }
+        self.filed = {
+            kind: {s for slug in slugs for s in (slug, *holding.vocabularies[kind].ancestors(slug))}
+            for kind, slugs in own.items()
+        }
+        self._tags = [
+            (tables.label(slug), tables.having([slug]))
+            for kind, slugs in own.items()
+            for tables in [holding.tables[Facet(kind.value)]]
+            for slug in slugs
+        ]
+
+    def company(self, kind: Kind) -> Iterator[tuple[str, float]]:
+        """Yield values with the largest share that they have of the posts of one of its own."""
+        table = self._holding.tables[Facet(kind.value)]
+        largest = np.zeros(len(table.values))
+        for _, mask in self._tags:
+            posts = Posts(len(mask), mask=mask)
+            if len(posts) > LEAST_POSTS:
+                largest = np.maximum(largest, table.count(posts) / len(posts))
+        yield from zip(table.values, (BY_TAG * largest).tolist(), strict=True)
+
+    def often_with(self, posts: Mask) -> Iterator[Sentence]:
+        """Yield what the posts of a topic are filed under too, oftener than others."""
+        total, count = len(posts), int(np.count_nonzero(posts))
+        found = []
+        for name, having in self._tags:
+            both = int(np.count_nonzero(having & posts))
+            usual = int(np.count_nonzero(having)) / total
+            if both >= LEAST_POSTS and both / count >= max(OFTEN, usual):
+                found.append((both / count - usual, both, name))
+        if found:
+            _, both, name = max(found)
+            yield reasons.often_with(name, both)
+
+
+class _Telling:
+    """The words of a post that tell of a topic."""
+
+    def __init__(self, holding: Holding, profile: Profile, spelled: dict[str, str]) -> None:
+        stems = [stem for stem in profile.stems[:WORDS_LOOKED_AT] if stem in spelled]
+        self._words = [
+            (spelled[stem], holding.postings.postings("body_stem", stem).docs) for stem in stems
+        ]
+
+    def words(self, posts: Mask) -> list[str]:
+        """Return words that more of a topic's posts have than of others, the weightiest first."""
+        usual = np.count_nonzero(posts) / len(posts)
+        found = []
+        for word, docs in self._words:
+            having = int(np.count_nonzero(posts[docs]))
+            if having >= LEAST_POSTS and having / len(docs) >= min(
+                TELLING * usual, (1 + usual) / 2
+            ):
+                found.append(word)
+        return found[:WORDS]
+
+
+def _phrases(holding: Holding, profile: Profile, record: Record) -> Iterator[_Candidate]:
+    """Yield phrases of a post that other posts have too, the weightiest first."""
+    total = len(holding.documents)
+    for phrase, weight in phrases_of(profile, record)[:PHRASES_TRIED]:
+        docs = holding.find(f'"{phrase}"')
+        if FREQUENT <= len(docs) <= EVERYWHERE * total:
+            posts = mask_of(docs, total)
+            yield _Candidate(PHRASE, slug_of(phrase) or phrase, phrase, weight, posts, ())
