@@ -17,6 +17,10 @@ FIRST = 8
 FILTER_BOX_FROM = 21
 """Values from which a facet gets a box to filter it: above 20 nobody reads them all."""
 
+MOST = 80
+"""Values of a facet that a page lists: with five hundred it would weigh more than its posts.
+The rarer ones have pages of their own, and can be typed."""
+
 OPEN = (Facet.PARTNER, Facet.THEME)
 """Facets that stand open from the beginning: the two that people come for."""
 
@@ -60,6 +64,7 @@ class Group:
         open: Whether it stands open.
         more_open: Whether a chosen value is among the further ones.
         filterable: Whether a box to filter the values is worth its room.
+        unlisted: Rarer values for which the page has no room.
     """
 
     name: str
@@ -70,6 +75,7 @@ class Group:
     open: bool
     more_open: bool
     filterable: bool
+    unlisted: int = 0
 
     @property
     def is_choice(self) -> bool:
@@ -178,7 +184,8 @@ def _group(
         values = tuple(sorted(values, key=lambda v: (v.value != NONE, v.value), reverse=True))
     else:
         values = tuple(_in_place(values, everything))
-    options = tuple(_option(facet, value) for value in values)
+    listed = [v for place, v in enumerate(values) if place < MOST or v.selected]
+    options = tuple(_option(facet, value) for value in listed)
     first, more = options[:FIRST], options[FIRST:]
     chosen = sum(option.selected for option in options)
     return Group(
@@ -190,6 +197,7 @@ def _group(
         open=facet in OPEN or bool(chosen),
         more_open=any(option.selected for option in more),
         filterable=len(options) >= FILTER_BOX_FROM,
+        unlisted=len(values) - len(listed),
     )
 
 

@@ -23,6 +23,10 @@ _LARGEST = 1_000_000
 """Places beyond it are not looked up: no reader pages so far."""
 
 
+LONGEST = 600
+"""Characters of a search that an address of a post carries: twenty posts on a page repeat it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A post beside this one in the results, and its address there."""
@@ -49,7 +53,7 @@ class Trail:
 
 
 def found_at(links: Links, slug: str, query: Query, place: int) -> str:
-    """Return the address of a post that remembers the results it stands in.
+    """Return the address of a post that remembers the results it stands in, if they are short.
 
     Args:
         links: The maker of addresses.
@@ -58,7 +62,8 @@ def found_at(links: Links, slug: str, query: Query, place: int) -> str:
         place: Of the post in all results, counted from 1.
     """
     pairs = [*to_arguments(query.on_page(1)), (PLACE, str(place))]
-    return f"{links.post(slug)}?{urlencode(pairs)}"
+    trail = urlencode(pairs)
+    return links.post(slug) if len(trail) > LONGEST else f"{links.post(slug)}?{trail}"
 
 
 def read_trail(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index import NONE, Facet, FacetValue, Query, Reading, Results
-from web.facets import groups
+from web.facets import MOST, groups
 
 WHOLE = tuple(FacetValue(name, name, 9 - place) for place, name in enumerate("abcdef"))
 
@@ -62,6 +62,21 @@ class TestPlaces:
         (group,) = groups(results(values, query), results(WHOLE))
 
         assert "gone" == row(group)[-1]
+
+
+class TestRoom:
+    def test_rarer_values_than_a_page_has_room_for_are_counted_and_not_listed(self):
+        """
+        Five hundred partners would weigh more than the posts; a chosen one is listed all the same.
+        """
+        values = tuple(
+            FacetValue(f"v{n}", f"V {n}", 1000 - n, selected=n == MOST + 9)
+            for n in range(MOST + 20)
+        )
+        (group,) = groups(results(values, Query(theme=(f"v{MOST + 9}",))), results(values))
+
+        assert [*(f"v{n}" for n in range(MOST)), f"v{MOST + 9}"] == row(group)
+        assert 19 == group.unlisted
 
 
 class TestOffer:

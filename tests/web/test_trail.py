@@ -71,6 +71,16 @@ def test_the_address_of_the_post_itself_stays_the_one_to_keep(client):
     assert f'readonly value="https://archive.shadewalk.example{plain}"' in page
 
 
+def test_a_very_long_search_is_not_repeated_at_every_post(client):
+    """
+    Five hundred Greek letters are three thousand characters of an address, twenty times a page.
+    """
+    page = client.get("/search", query_string={"q": "bench " + "λέξη " * 90, "match": "any"}).text
+
+    assert re.search(r'<h3[^>]*><a href="/news/[^"?]*/">', page)
+    assert len(page) < 100_000
+
+
 def test_robots_are_asked_not_to_walk_through_results(client):
     """
     Every post stands in thousands of results.
