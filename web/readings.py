@@ -117,19 +117,20 @@ def _left_over(reading: Reading) -> Iterator[Markup]:
         words = Markup(", ").join(marked(_NAMED, text=text) for text in reading.dropped)
         yield marked(gettext("Left out: %(words)s."), words=words)
     if reading.also:
-        words = Markup(", ").join(marked(_NAMED, text=text) for text in _few(reading.also))
-        yield marked(gettext("Also found: %(words)s."), words=words)
+        yield marked(gettext("Also found: %(words)s."), words=_few(reading.also))
     for note in reading.notes:
         text = said(note)
         end = "" if text.endswith(_SENTENCE_ENDS) else "."
         yield marked("%(text)s", text=f"{text[:1].upper()}{text[1:]}{end}")
 
 
-def _few(names: Sequence[str]) -> Iterator[str]:
-    """Yield the first of some names, and an ellipsis for the others."""
-    yield from names[:NAMES_SHOWN]
-    if len(names) > NAMES_SHOWN:
-        yield "…"
+def _few(names: Sequence[str]) -> Markup:
+    """Return the first of some names, the others counted."""
+    row = Markup(", ").join(marked(_NAMED, text=name) for name in names[:NAMES_SHOWN])
+    more = len(names) - NAMES_SHOWN
+    if more <= 0:
+        return row
+    return marked(gettext("%(words)s and %(more)s more"), words=row, more=more)
 
 
 def _all(parts: Iterable[Markup]) -> Markup:

@@ -6,11 +6,13 @@ import re
 from html import unescape
 
 import pytest
+from markupsafe import Markup
 
 from archive import default_settings, load_settings
-from index import FORMS, rebuild
+from index import FORMS, Query, Reading, Results, rebuild
 from web import create_app
 from web.editions import limits_of
+from web.readings import reading_line
 
 
 def reading(client, text):
@@ -94,6 +96,18 @@ class TestReadAs:
         assert "Read as posts with bench." == reading(client, "bench")
         read = client.get("/search.json?q=water+in+the+city").get_json()["reading"]
         assert ["WITC"] == read["also"]
+
+    def test_of_very_many_names_some_are_told_and_the_others_counted(self, site):
+        """
+        A line is read, a list of thirty names is not.
+        """
+        reading = Reading(words=("a",), also=tuple("bcdefghi"))
+        results = Results(Query(), 0, (), {}, (), reading, "g")
+
+        with site.test_request_context("/"):
+            told = Markup(reading_line(results)).striptags()
+
+        assert "Read as posts with a. Also found: b, c, d, e, f, g and 2 more." == told
 
     def test_programs_get_the_same(self, client):
         """
