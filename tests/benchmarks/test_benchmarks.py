@@ -12,6 +12,7 @@ from itertools import islice
 from xml.etree import ElementTree as ET
 
 import corpus
+import profiled
 import pytest
 import report
 import run
@@ -22,6 +23,8 @@ from posts import lemma, synthetic_posts
 from questions import FACETS, Kind, Question, choose, from_json, narrowed
 from trial import MODES
 from truth import Analysis, count
+
+from index import Query
 
 POSTS = 80
 LANGUAGE = "english"
@@ -333,3 +336,19 @@ def _assert_right(engine, question, found):
 def _size(ours, theirs):
     times = {"ours": {"plain": {"median": ours}}, "theirs": {"plain": {"median": theirs}}}
     return {"engines": times}
+
+
+def test_the_parts_of_a_search_add_up(tmp_path, posts, written):
+    """
+    A profile that leaves out a part sends whoever reads it to the wrong place.
+    """
+    engine = make("pressmark")
+    engine.build(tmp_path, written)
+    engine.open(tmp_path)
+
+    taken = profiled.profile(engine._engine, Query(text=posts[0].title), 3)
+    engine.close()
+
+    assert {*profiled.PARTS, "in all"} == set(taken)
+    assert all(3 == len(seconds) for seconds in taken.values())
+    assert "100%  in all" in profiled.told(taken)
