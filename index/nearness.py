@@ -69,16 +69,17 @@ class Nearness:
 
     def gains(self, pairs: Sequence[Pair], posts: Longs) -> Iterator[Floats]:
         """Yield for each pair what some posts gain because its words stand near each other."""
-        occurrences = cache(partial(self._occurrences, posts))
+        occurrences = cache(partial(self._occurrences, self._places.rows(posts)))
         norms = self._norms[:, posts]
         for pair in pairs:
             weights = np.zeros(len(posts))
             fields = [number for number, _ in fields_of(pair.left)]
             for (left, right), languages in self._stems(pair).items():
-                if left != right:
+                within = self._within(languages, posts)
+                if left != right and within.any():
                     found = near(occurrences(left), occurrences(right), norms.size)
                     found = found.reshape(norms.shape) * norms
-                    weights += found[fields].sum(0) * self._within(languages, posts)
+                    weights += found[fields].sum(0) * within
             idf = min(self._matcher.idf(pair.left), self._matcher.idf(pair.right))
             yield WORTH * idf * weights * (K1 + 1.0) / (weights + K1)
 
@@ -122,11 +123,11 @@ class Nearness:
         within: Mask = np.logical_or.reduce(rows)
         return within
 
-    def _occurrences(self, posts: Longs, parts: Parts) -> Longs:
+    def _occurrences(self, rows: Longs, parts: Parts) -> Longs:
         """Return where a word stands in some posts, as `Places` does for a term."""
-        found = self._places.of(parts[0][1], posts)
+        found = self._places.of(parts[0][1], rows)
         for place, term in parts[1:]:
-            found = np.intersect1d(found, self._places.of(term, posts) - place)
+            found = np.intersect1d(found, self._places.of(term, rows) - place)
         return found
 
 

@@ -62,27 +62,34 @@ class Places:
         self._total = len(documents)
         self._known: Kept[str, _Occurrences] = Kept(memory, lambda each: each.nbytes)
 
-    def of(self, term: str, posts: Longs) -> Longs:
+    def rows(self, posts: Longs) -> Longs:
+        """Return each of some posts in each field, as a posting is numbered.
+
+        Args:
+            posts: Their numbers, ascending.
+        """
+        rows: Longs = (np.arange(len(FIELDS))[:, np.newaxis] * self._total + posts).ravel()
+        return rows
+
+    def of(self, term: str, rows: Longs) -> Longs:
         """Return the occurrences of a term in some posts.
 
         Args:
             term: A stem.
-            posts: Numbers of posts, ascending.
+            rows: Of the posts.
 
         Returns:
-            Each occurrence as row times 2 ** PLACE_BITS plus place, ascending; posts have
-            their rows in the first field first, then those in the second, and so on.
+            Each occurrence as number of the row times 2 ** PLACE_BITS plus place, ascending.
         """
         known = self._known.get(term, lambda: self._read(term))
-        wanted = (np.arange(len(FIELDS))[:, np.newaxis] * self._total + posts).ravel()
-        at = np.searchsorted(known.postings, wanted)
-        rows = np.flatnonzero(known.postings[at] == wanted)
-        at = at[rows]
+        at = np.searchsorted(known.postings, rows)
+        having = np.flatnonzero(known.postings[at] == rows)
+        at = at[having]
         begins = known.begins[at]
         counts = known.begins[at + 1] - begins
         ends = np.cumsum(counts)
         taken = np.arange(int(counts.sum())) + np.repeat(begins - ends + counts, counts)
-        found: Longs = np.repeat(rows << PLACE_BITS, counts) + known.places[taken]
+        found: Longs = np.repeat(having << PLACE_BITS, counts) + known.places[taken]
         return found
 
     def _read(self, term: str) -> _Occurrences:
