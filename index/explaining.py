@@ -54,7 +54,7 @@ class Explainer:
         missing = [node for node in wanted if not self._has(node, doc)]
         asked = [node for node in wanted if not self._is_spared(node, doc)]
         least = needed(len(asked), self._match)
-        had = len(wanted) - len(missing)
+        had = len(asked) - len(missing)
         if had < least:
             for node in missing:
                 yield Sentence("it has no %(text)s", text=said(node))

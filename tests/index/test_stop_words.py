@@ -94,3 +94,15 @@ def test_a_stop_word_is_marked_and_scored_only_where_it_is_asked(build):
         hits["bare"].score
         == {hit.slug: hit.score for hit in build(POSTS).search(Query(text="Häuser")).hits}["bare"]
     )
+
+
+def test_why_a_post_is_not_found_counts_the_words_that_are_asked_of_it(build):
+    """
+    An article that a German post need not have is nothing that it has.
+    """
+    query = Query(text="die Häuser Fluss Brücke", match=Match.MOST)
+
+    explanation = build(POSTS).explain(query, "swiss")
+
+    assert "it has 1 of 3 words; 2 are needed" in explanation.reasons
+    assert "it has no die" not in explanation.reasons
