@@ -15,7 +15,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -35,6 +35,9 @@ PARTS = {
     "names recognised": (whoosh_engine.Guide, "named"),
 }
 """What `search` calls, by what it does."""
+
+WHOLE = "in all"
+"""All of a search."""
 
 Times = dict[str, list[float]]
 
@@ -59,17 +62,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def profile(engine: Any, query: Query, repeat: int) -> Times:
     """Return the seconds of each part of a search, turn by turn; the whole is `in all`."""
-    taken: Times = defaultdict(list)
-    with watched(taken):
-        for _ in range(repeat):
-            timed(taken, "in all", engine.search)(query)
+    taken: Times = {part: [] for part in (*PARTS, WHOLE)}
+    for _ in range(repeat):
+        turn: dict[str, float] = defaultdict(float)
+        with watched(turn):
+            timed(turn, WHOLE, engine.search)(query)
+        for part, seconds in taken.items():
+            seconds.append(turn[part])
     return taken
 
 
 def told(taken: Times) -> str:
     """Return the parts and their share of the whole, the longest first."""
     middles = {part: median(seconds) for part, seconds in taken.items()}
-    whole = middles.pop("in all")
+    whole = middles.pop(WHOLE)
     middles["between them"] = whole - sum(middles.values())
     lines = [
         f"{1e6 * seconds:8,.0f} us {seconds / whole:6.0%}  {part}"
@@ -79,32 +85,30 @@ def told(taken: Times) -> str:
 
 
 @contextmanager
-def watched(taken: Times) -> Iterator[None]:
-    """Time each of the parts while this lasts."""
-    patches = [
-        mock.patch.object(owner, name, timed(taken, part, getattr(owner, name)))
-        for part, (owner, name) in PARTS.items()
-    ]
-    for patch in patches:
-        patch.start()
-    try:
+def watched(turn: dict[str, float]) -> Iterator[None]:
+    """Time each of the parts while this lasts; what a part calls of another is the other's time."""
+    with ExitStack() as stack:
+        for part, (owner, name) in PARTS.items():
+            watching = timed(turn, part, getattr(owner, name))
+            stack.enter_context(mock.patch.object(owner, name, watching))
         yield
-    finally:
-        for patch in patches:
-            patch.stop()
 
 
-def timed(taken: Times, part: str, function: Callable[..., Any]) -> Callable[..., Any]:
+def timed(turn: dict[str, float], part: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that notes how long it takes."""
 
     def watching(*args: Any, **named: Any) -> Any:
-        began = time.process_time()
-        try:
-            return function(*args, **named)
-        finally:
-            taken[part].append(time.process_time() - began)
+        before, began = _parts_of(turn), time.process_time()
+        answer = function(*args, **named)
+        inside = 0.0 if part == WHOLE else _parts_of(turn) - before
+        turn[part] += time.process_time() - began - inside
+        return answer
 
     return watching
+
+
+def _parts_of(turn: dict[str, float]) -> float:
+    return sum(seconds for part, seconds in turn.items() if part != WHOLE)
 
 
 if __name__ == "__main__":
