@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from small_site import HARBOUR, NOW, SECOND
 
-from index import Edition, Query, Watcher, current_generation, open_current
+from index import Edition, Query, Watcher, current_generation, open_current, watching
+from index.generations import is_good
 from index.watching import LONGEST_UNREST, SHORTEST_PAUSE, VERIFY_EVERY, state_of
 
 
@@ -175,16 +176,23 @@ def test_bytes_are_compared_now_and_then(watcher, place, clock):
     assert watcher.look().switched
 
 
-def test_a_touched_index_that_is_good_stays(watcher, place, clock):
+def test_a_touched_index_that_is_good_stays_and_is_compared_once(
+    watcher, place, clock, monkeypatch
+):
     """
-    A backup that changes times is no damage.
+    A backup that changes times is no damage, and gigabytes are not read every second.
     """
+    compared = []
+    monkeypatch.setattr(
+        watching, "is_good", lambda *place: compared.append(place) or is_good(*place)
+    )
     name = current_generation(place.folder)
     for file in (place.folder / "generations" / name).rglob("*"):
         os.utime(file)
 
     assert [None] * 3 == looks(watcher, clock, 3)
     assert name == current_generation(place.folder)
+    assert 1 == len(compared)
 
 
 def test_what_failed_is_tried_again(watcher, place, clock):
