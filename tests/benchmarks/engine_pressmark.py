@@ -61,11 +61,12 @@ class Pressmark:
         records = (_record(post, tag) for post in corpus.posts)
         total = write_edition(folder, records, partners, themes, language=tag)
         durable.sync_tree(folder)
-        _seal(folder, total)
-        self.open(folder)
+        sealed = manifest.seals(folder)
+        self._engine = open_edition(folder, GENERATION)
         if self._engine.search(Query()).total != total:
             raise AssertionError("an edition does not hold what was written")
         self.close()
+        _check(folder, total, sealed)
 
     def open(self, folder: Path) -> None:
         manifest.check_files(folder, manifest.read_manifest(folder))
@@ -138,7 +139,7 @@ def _label(slug: str) -> Label:
     return Label(slug, name(slug))
 
 
-def _seal(folder: Path, posts: int) -> None:
+def _check(folder: Path, posts: int, sealed: dict[str, manifest.Seal]) -> None:
     """Write the manifest that a generation has, and compare every file with it."""
     manifest.write_manifest(
         folder,
@@ -149,7 +150,7 @@ def _seal(folder: Path, posts: int) -> None:
             libraries=manifest.installed(),
             posts=posts,
             created=datetime.now(UTC),
-            files=manifest.seals(folder),
+            files=sealed,
         ),
     )
     manifest.check_files(folder, manifest.read_manifest(folder))
