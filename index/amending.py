@@ -20,7 +20,6 @@ from archive import (
     Draft,
     Post,
     Problem,
-    RenderContext,
     Rendered,
     Settings,
     Visibility,
@@ -223,7 +222,11 @@ class _Amending:
         files: dict[str, str],
         seen: Scan,
     ) -> Amendment | None:
-        staff, public = (self._work(edition, posts) for edition in (Edition.STAFF, Edition.PUBLIC))
+        named = self.ledger.rows_named_in("\n".join(map(searched, posts)))
+        staff, public = (
+            self._work(edition, posts, named.values())
+            for edition in (Edition.STAFF, Edition.PUBLIC)
+        )
         rows = {}
         for post in posts:
             shown = (staff.rendered[post.slug], public.rendered.get(post.slug))
@@ -253,28 +256,19 @@ class _Amending:
     def _root(self) -> Path:
         return self.settings.content.resolve()
 
-    def _work(self, edition: Edition, posts: list[Post]) -> Work:
-        """Return an edition of some posts, rendered."""
+    def _work(self, edition: Edition, posts: list[Post], named: Iterable[Row]) -> Work:
+        """Return an edition of some posts, rendered; they may link to those that they name."""
         shown = [post for post in posts if edition in self._shown(post)]
         partners, themes = self.common.audiences[edition]
         audience = Audience(edition, {post.slug: post for post in shown}, partners, themes)
-        work = work_for(audience, self._context(edition, shown))
+        linked = [r for r in named if edition is Edition.STAFF or r.note.public is not None]
+        work = work_for(audience, render_context(self._root, [*linked, *shown], self.settings))
         if shown:
             results: Iterable[Rendered] = render_all(
                 shown, work.context, workers=1, seconds=self.settings.limits.render_seconds
             )
             work.rendered.update(zip((post.slug for post in shown), results, strict=True))
         return work
-
-    def _context(self, edition: Edition, posts: list[Post]) -> RenderContext:
-        """Return what posts may link to: themselves, and the posts whose names they mention."""
-        text = "\n".join(map(searched, posts))
-        found = [
-            row
-            for row in self.ledger.rows_named_in(text).values()
-            if edition is Edition.STAFF or row.note.public is not None
-        ]
-        return render_context(self._root, [*found, *posts], self.settings)
 
     def _plan(self, work: Work, rows: Mapping[str, Row]) -> Plan:
         edition = work.audience.edition

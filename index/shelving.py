@@ -121,7 +121,9 @@ def _write_records(shelf: Shelf, plan: Plan, folder: Path, former: Path | None) 
     else:
         _link_records(former, folder, with_media=shelf.trusted)
         update_edition(folder, removed=sorted(plan.removed), records=plan.changed, **words)
-        forget_words(folder)
+        only_added = read_manifest(former).posts + len(plan.changed) == plan.posts
+        if plan.removed or not only_added:
+            forget_words(folder)
 
 
 def _write_register(shelf: Shelf, plan: Plan, folder: Path) -> None:

@@ -18,7 +18,7 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
 from archive import Kind
-from index.columnar import ArrayFile, ArrayFileWriter, Vocabulary, open_arrays
+from index.columnar import ArrayFile, ArrayFileWriter, Vocabulary, open_arrays, places_among
 from index.postings import Longs, PostingsReader
 from index.recommending.features import OF_TITLE, Singles, Words, words_and_rows
 from index.recommending.separating import OWN, separate
@@ -104,13 +104,26 @@ def forget(folder: Path, documents: Documents) -> None:
     known = Suggester.of_edition(folder)
     if known is None:
         return
-    held = {term for field in TEXT_FIELDS for term in documents.terms(field.stems)}
     terms = known.words.terms.all()
-    kept = [term.decode().removeprefix(OF_TITLE) in held for term in terms]
+    stems = [term.removeprefix(OF_TITLE.encode()) for term in terms]
+    held = _held(sorted(set(stems)), documents)
+    kept = [stem in held for stem in stems]
     if not all(kept):
         left = [term for term, is_kept in zip(terms, kept, strict=True) if is_kept]
         weights = known.weights[np.array([*kept, True])]
         _write(folder, left, known.words.rarity[np.array(kept)], weights, known.facts)
+
+
+def _held(stems: Sequence[bytes], documents: Documents) -> set[bytes]:
+    """Return which of some stems, which are sorted, stand in any text of an edition."""
+    vocabularies = [
+        segment.terms.vocabulary(field.stems)
+        for segment in documents.segments
+        for field in TEXT_FIELDS
+    ]
+    places, *others = places_among([Vocabulary.of(stems), *vocabularies])
+    found = np.isin(places, np.concatenate([places[:0], *others]))
+    return {stems[number] for number in np.flatnonzero(found).tolist()}
 
 
 def _write(
