@@ -6,6 +6,7 @@ and hyphens.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from index.results import TermView
@@ -39,6 +40,9 @@ class Calls:
             if term.count
             for name in (term.name, *term.aliases, *term.acronyms)
         ]
+        self._whole: dict[str, list[TermView]] = defaultdict(list)
+        for words, _, term in self._names:
+            self._whole["".join(words)].append(term)
 
     def whole(self, text: str) -> tuple[TermView, ...]:
         """Return the terms that have a text as a name, those of most posts first.
@@ -46,10 +50,8 @@ class Calls:
         Blanks and hyphens make no difference.
         """
         wanted = "".join(words_in(text))
-        found = (term for name, _, term in self._names if wanted and "".join(name) == wanted)
-        return tuple(
-            sorted(dict.fromkeys(found), key=lambda term: (-term.count, term.kind, term.slug))
-        )
+        found = dict.fromkeys(self._whole.get(wanted, ())) if wanted else {}
+        return tuple(sorted(found, key=lambda term: (-term.count, term.kind, term.slug)))
 
     def begun(self, wanted: Words) -> tuple[TermView, ...]:
         """Return the terms with a name in which each of some words is begun.
