@@ -187,7 +187,7 @@ class TestLayout:
         line = page.locator(".only-print")
         assert line.is_visible()
         assert f"{address}/search?q=square&theme=water" in line.inner_text()
-        assert re.search(r"Theme: Water in the city.*Printed \d+ \w+ \d{4}", line.inner_text())
+        assert re.search(r"Theme: Water in the city.*Printed on \d+ \w+ \d{4}", line.inner_text())
         assert page.locator(".bars rect.bar").first.is_visible()
         assert not page.locator(".filters").is_visible()
         assert not page.locator("#q").is_visible()
