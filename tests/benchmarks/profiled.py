@@ -22,17 +22,21 @@ from typing import Any
 from unittest import mock
 
 from index import Edition, Query, open_current, whoosh_engine
+from index.guidance import Guide
+from index.hits import HitMaker
+from index.recommending import StandingOut
 from index.whoosh_engine import WhooshEngine
 
 PARTS = {
     "text to tree": (WhooshEngine, "_parsed"),
     "words to posts and scores": (whoosh_engine, "matches"),
     "best posts in order": (WhooshEngine, "_ordered"),
-    "ten hits read, marked and quoted": (whoosh_engine.HitMaker, "hits"),
+    "ten hits read, marked and quoted": (HitMaker, "hits"),
     "facets counted": (WhooshEngine, "_counts"),
     "timeline counted": (WhooshEngine, "_timeline"),
-    "another text offered": (whoosh_engine.Guide, "did_you_mean"),
-    "names recognised": (whoosh_engine.Guide, "named"),
+    "another text offered": (Guide, "did_you_mean"),
+    "names recognised": (Guide, "named"),
+    "topics that stand out": (StandingOut, "topics"),
 }
 """What `search` calls, by what it does."""
 
