@@ -274,6 +274,7 @@ class TestLargeChanges:
         layout, name = Layout(site.folder), site.generations()[-1]
         kept = layout.ledger(name, "changes").read_bytes()
         (site.content / "posts/note.txt").touch()
+        time.sleep(0.05)
         site.update()
         layout.ledger(name, "changes").write_bytes(kept)
         reading.clear()
