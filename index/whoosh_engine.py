@@ -67,6 +67,9 @@ POSTINGS, PLACES, EVIDENCE, SHOWN = 2, 1, 4, 1
 """Eighths of the memory of an open edition: words as they are in the index, where they stand,
 what they say of posts, and posts as they were last shown."""
 
+COMPLETED = 1024
+"""Beginnings that are kept with what was offered for them; a kilobyte or two each."""
+
 PARSED = 256
 """Texts that are kept as they were read; some ten kilobytes each at most."""
 
@@ -133,6 +136,7 @@ class WhooshEngine:
         self.recommender = Recommender(holding, suggester)
         self._standing_out = StandingOut(self._shelves.tables)
         self._views: dict[Kind, tuple[TermView, ...]] = {}
+        self._completed = lru_cache(maxsize=COMPLETED)(self._complete)
         self._guide = Guide(
             documents.segments,
             lock,
@@ -182,7 +186,10 @@ class WhooshEngine:
 
     def suggest(self, text: str, size: int = SUGGESTIONS) -> tuple[Completion, ...]:
         """Return what somebody who has typed so far may want; each finds a post here."""
-        return self._guide.completions(text[: self._limits.characters], size)
+        return self._completed(text[: self._limits.characters], size, self._today())
+
+    def _complete(self, text: str, size: int, _today: date) -> tuple[Completion, ...]:
+        return self._guide.completions(text, size)
 
     def explain(self, query: Query, slug: str) -> Explanation | None:
         """Return why a post is where it is in the answer to a query; None if there is no post."""

@@ -26,7 +26,7 @@ from index.schema import TEXT_FIELDS
 
 Bits = NDArray[np.uint64]
 
-BLOCK = 64
+BLOCK = 24
 """Terms of a field that are weighed where many begin alike: a list shows a handful."""
 
 CHUNK = 1 << 16
@@ -35,8 +35,8 @@ CHUNK = 1 << 16
 LONGEST = 1000
 """Bytes from which on it makes no difference how long a term is."""
 
-READ = 1 << 19
-"""Postings that are counted one by one for a beginning, some milliseconds; where there are
+READ = 1 << 17
+"""Postings that are counted one by one for a beginning, a millisecond; where there are
 more, the commonest words stand for all."""
 
 

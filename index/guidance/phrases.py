@@ -23,7 +23,7 @@ FIELD = "title"
 TERM_BITS = 32
 """Bits of the number of a word in a pair of them."""
 
-TRIED = 32
+TRIED = 8
 """Pairs of a segment that are looked at; the commonest are enough for a short list."""
 
 
@@ -93,7 +93,9 @@ class Phrases:
     def titles(self, word: str, following: str) -> int:
         """Return how often one word follows another in titles; both folded."""
         places = self._postings.places(FIELD, word) + 1
-        return len(np.intersect1d(places, self._postings.places(FIELD, following)))
+        return len(
+            np.intersect1d(places, self._postings.places(FIELD, following), assume_unique=True)
+        )
 
     def _of_segment(
         self, number: int, segment: Segment, start: str, stop: frozenset[str]

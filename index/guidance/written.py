@@ -10,13 +10,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial, reduce
 
 import numpy as np
 
 from index.folding import fold
 from index.ordering import Order
-from index.postings import PostingsReader
+from index.postings import Ints, PostingsReader
 from index.posts import Posts
 
 POSTS = 3
@@ -57,10 +57,7 @@ class Spelling:
             also knows `counterterrorism` where posts write `counter-terrorism`.
         """
         pattern = _pattern(words)
-        for field in ("body", "summary", "title"):
-            docs = self._postings.postings(field, words[0]).docs
-            for word in words[1:]:
-                docs = np.intersect1d(docs, self._postings.postings(field, word).docs)
+        for docs, field in self._places(words):
             posts = Posts(len(self._newest.docs), docs=docs)
             newest = self._newest.first(posts, POSTS)[:POSTS].tolist()
             texts = (self._read(doc, field)[:SCANNED] for doc in newest)
@@ -68,6 +65,20 @@ class Spelling:
             if ways:
                 return _usual(ways)
         return None
+
+    def _places(self, words: tuple[str, ...]) -> Iterator[tuple[Ints, str]]:
+        """Yield posts to look at, and in which field: for phrases those with all in the title.
+
+        The text of such a post is looked at first, because titles have capitals.
+        """
+        if len(words) == 1:
+            for field in ("body", "summary", "title"):
+                yield self._postings.postings(field, words[0]).docs, field
+            return
+        found = [self._postings.postings("title", word).docs for word in words]
+        docs = reduce(partial(np.intersect1d, assume_unique=True), found)
+        yield docs, "body"
+        yield docs, "title"
 
 
 def _usual(ways: Counter[str]) -> str:
