@@ -32,7 +32,7 @@ TOKEN_MEMORY = 64
 
 SEGMENT = 10_000
 """Documents of a batch that make a segment, if memory holds so many.  Whoever changes
-one document writes its segment anew, which takes a quarter of a second at this size."""
+one document writes its segment anew: 0.27 s of processor time at 7,000 posts."""
 
 
 class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
