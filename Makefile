@@ -10,7 +10,7 @@ SELF := install --quiet --no-deps --no-build-isolation --editable .
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-whoosh3 torture lint format messages lock corpora bench relevance audit clean
+.PHONY: help run test test-whoosh3 torture lint format messages lock corpora bench recommendations relevance audit clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -93,6 +93,9 @@ $(BIN)/.bench: requirements-bench.lock $(BIN)/.dev
 
 bench: $(BIN)/.bench ## measure against peers, side by side: make bench ARGS="--sizes 1000"
 	$(BIN)/python tests/benchmarks/run.py $(ARGS)
+
+recommendations: $(BIN)/.bench ## measure suggested themes and related posts beside peers: make recommendations DIR=folder
+	$(BIN)/python -W ignore::SyntaxWarning tests/benchmarks/recommendations.py "$(DIR)" $(ARGS)
 
 relevance: $(BIN)/.bench ## measure the ranking against peers on judged collections: make relevance DIR=folder
 	$(BIN)/python tests/benchmarks/relevance.py "$(DIR)" $(ARGS)

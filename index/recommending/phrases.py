@@ -14,6 +14,9 @@ from index.tokens import tokens
 READ = 5_000
 """Characters of a text whose phrases are looked at: what a post is about, it says early."""
 
+AGAIN = 2
+"""Times that a post must say a phrase; a title says it once for all."""
+
 Pair = tuple[str, str]
 
 
@@ -31,14 +34,16 @@ def phrases_of(profile: Profile, record: Record) -> list[tuple[str, float]]:
     }
     times: Counter[Pair] = Counter()
     spelled: dict[Pair, str] = {}
-    for text in (record.title if record.titled else "", record.summary or "", record.text):
+    texts = (record.title if record.titled else "", record.summary or "", record.text)
+    for text in texts:
         for pair, written in _pairs(text[:READ], language):
             if pair[0] in weights and pair[1] in weights:
-                times[pair] += 1
+                times[pair] += AGAIN if text is texts[0] else 1
                 spelled.setdefault(pair, written)
     scored = [
         (spelled[pair], min(weights[pair[0]], weights[pair[1]]) * count)
         for pair, count in times.items()
+        if count >= AGAIN
     ]
     return sorted(scored, key=lambda each: (-each[1], each[0]))
 

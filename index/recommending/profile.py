@@ -1,8 +1,8 @@
 """What a post is about, as weighted stems, and how much of it other posts say too.
 
 A stem weighs more the oftener and the more prominently the post has it and the
-fewer posts have it; stems of a third of all posts weigh nothing.  What two posts
-share is counted as in a search (BM25), field by field.
+fewer posts have it.  What two posts share is counted as in a search (BM25), field by
+field.
 """
 
 from __future__ import annotations
@@ -33,12 +33,9 @@ STEMS = 80
 """Stems of a post that it is compared by; with 40, a tenth fewer of the links that authors
 made are found, with 120 no more."""
 
-COMMON = 1.0
-"""Rarity below which a stem weighs nothing: that of the stems of a third of all posts."""
-
-FEW = 50
-"""Posts of an archive up to which it is too small to tell which stems are common: half of
-that rarity counts there, and of ten posts a sixth."""
+POSTINGS = 300_000
+"""Posts that the stems may have together: in large archives the weightiest stems alone are
+compared, so that a page does not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +73,14 @@ class Profiles:
         counts = [counted(texts[field.name], language) for _, field in self._fields]
         stems = sorted(set().union(*counts))
         terms = [stem.encode(errors="replace") for stem in stems]
-        rarity = _rarity(self._posts_with(terms), len(self._documents))
+        having = self._posts_with(terms)
+        rarity = _rarity(having, len(self._documents))
         amounts = np.array([[count[stem] for stem in stems] for count in counts], np.float64)
         numbers = [number for number, _ in self._fields]
         amounts *= self._norms[numbers, doc][:, None]
         weights = np.sqrt(amounts.sum(axis=0)) * rarity
         best = np.argsort(-weights, kind="stable")[:STEMS]
-        best = best[weights[best] > 0]
+        best = best[(weights[best] > 0) & (np.cumsum(having[best]) <= POSTINGS)]
         weights = weights[best] * rarity[best]
         whole = float((weights * _saturated(amounts[:, best]).sum(axis=0)).sum())
         return Profile(doc, tuple(stems[n] for n in best.tolist()), weights, whole)
@@ -101,29 +99,6 @@ class Profiles:
             gained = _saturated(amounts * self._norms[number, posts]) * weights
             found += np.bincount(posts, gained, len(found))
         return found / profile.whole if profile.whole else found
-
-    def common(self, profile: Profile, docs: Sequence[int], most: int) -> dict[int, list[str]]:
-        """Return which of the weightiest stems of a post some posts have too, by post.
-
-        Args:
-            profile: Of the post.
-            docs: Numbers of the others.
-            most: How many stems are looked at.
-        """
-        stems = profile.stems[:most]
-        terms = [stem.encode(errors="replace") for stem in stems]
-        heads = heads_of(terms)
-        asked = np.array(docs, np.int64)
-        having = np.zeros((len(stems), len(docs)), bool)
-        for _, lookup, postings, documents in self._vocabularies:
-            for place, number in enumerate(lookup.numbers(terms, heads).tolist()):
-                if number >= 0:
-                    first, end = postings.starts[number : number + 2].tolist()
-                    having[place] |= np.isin(asked, documents[postings.docs[first:end]])
-        return {
-            doc: [stems[place] for place in np.flatnonzero(having[:, column]).tolist()]
-            for column, doc in enumerate(docs)
-        }
 
     def _posts_with(self, terms: Sequence[bytes]) -> Longs:
         """Return in how many posts each term is, in the field that has it most."""
@@ -164,9 +139,8 @@ class Profiles:
 def _rarity(posts_with: Longs, total: int) -> Floats:
     """Return how telling it is that a post has a stem."""
     having = posts_with.astype(np.float64)
-    common = COMMON * total / (total + FEW)
-    rare: Floats = np.log1p((total - having + 0.5) / (having + 0.5)) - common
-    return np.where(posts_with > 0, np.maximum(rare, 0.0), 0.0)
+    rare: Floats = np.log1p((total - having + 0.5) / (having + 0.5))
+    return np.where(posts_with > 0, rare, 0.0)
 
 
 def _saturated(amounts: Floats) -> Floats:

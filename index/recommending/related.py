@@ -24,7 +24,7 @@ from index.postings import Ints, Longs
 from index.recommending import reasons
 from index.recommending.holding import Holding
 from index.recommending.profile import Profile
-from index.recommending.texts import says_something, written
+from index.recommending.texts import says_something, stems_of, written
 from index.record import Day, Label, Record
 from index.schema import UNDATED
 from index.sentence import Sentence
@@ -33,10 +33,10 @@ from index.snapshot import Floats
 POSTS = 5
 """Related posts that are shown beside a post."""
 
-CLOSENESS = 1.0
+CLOSENESS = 1.3
 """What being published at the same time adds, as a share of what the words say."""
 
-EARLIER, LATER = 270.0, 54.0
+EARLIER, LATER = 270.0, 30.0
 """Days after which half of that is left.  Authors link to posts of the last years, and a
 list that later posts can hardly enter stays as it is."""
 
@@ -153,10 +153,11 @@ def related(  # noqa: PLR0913 - a post and all that is known of it
 ) -> tuple[RelatedPost, ...]:
     """Return the posts to show beside a post."""
     chosen = list(_different(holding, record, near, size))
-    common = holding.profiles.common(profile, [doc for doc, _, _ in chosen], WORDS_LOOKED_AT)
     found = []
-    for doc, other, score in chosen:
-        words = [spelled[stem] for stem in common[doc] if stem in spelled][:WORDS]
+    for other, score in chosen:
+        said = _stems(other)
+        common = (stem for stem in profile.stems[:WORDS_LOOKED_AT] if stem in said)
+        words = [spelled[stem] for stem in common if stem in spelled][:WORDS]
         reason = _reason(record, other, words)
         found.append(
             RelatedPost(
@@ -177,7 +178,7 @@ def spelling(record: Record, profile: Profile) -> dict[str, str]:
 
 def _different(
     holding: Holding, record: Record, near: Closest, size: int
-) -> Iterator[tuple[int, Record, float]]:
+) -> Iterator[tuple[Record, float]]:
     """Yield the closest posts with their scores; none says the same as one before it."""
     shown = [_words(record)]
     versions = {record.slug, *(version.slug for version in record.translations)}
@@ -191,7 +192,14 @@ def _different(
             continue
         shown.append(words)
         versions.update((other.slug, *(version.slug for version in other.translations)))
-        yield doc, other, score
+        yield other, score
+
+
+def _stems(record: Record) -> frozenset[str]:
+    """Return the different stems of a post."""
+    language = primary(record.language)
+    texts = (record.title if record.titled else "", record.summary, record.text)
+    return frozenset(stem for text in texts for stem in stems_of(text, language))
 
 
 def _words(record: Record) -> frozenset[str]:

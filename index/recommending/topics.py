@@ -60,7 +60,7 @@ TELLING = 2.0
 WORDS, WORDS_LOOKED_AT = 3, 15
 """Words that are named, and weightiest words of the post that they are chosen from."""
 
-PHRASES_TRIED = 8
+PHRASES_TRIED = 2
 """Phrases of a post that are looked for in the others."""
 
 FREQUENT = 3

@@ -141,7 +141,7 @@ def story(number):
     """
     Words that the posts of one story share: eight posts of these four hundred.
     """
-    return " ".join(f"story{number}word{word}" for word in range(6))
+    return " ".join(f"story{number}word{word}" for word in range(12))
 
 
 def check_clause(clause, ours, theirs):
