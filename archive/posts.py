@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -62,7 +62,7 @@ class Draft:
     folder: str | None
     redirects_line: int
     activity_line: int
-    report: Report
+    report: Report = field(compare=False)
 
 
 class PostReader:

@@ -144,7 +144,7 @@ def learn_themes(folder: Path, *, created: datetime) -> None:
     """Learn what texts on each theme of an edition are like, to suggest themes for others.
 
     For an edition that was written at once; `update_edition` keeps what was
-    learnt, but for words that no post has any more (`forget_words`).
+    learnt, but for words and themes that no post has any more (`forget_words`).
 
     Args:
         folder: Holds an edition.
@@ -163,7 +163,7 @@ def learn_themes(folder: Path, *, created: datetime) -> None:
 
 
 def forget_words(folder: Path) -> None:
-    """Take words that no post of an edition has any more out of what was learnt.
+    """Take words and themes that no post of an edition has any more out of what was learnt.
 
     Args:
         folder: Holds an edition that was updated.

@@ -73,18 +73,13 @@ class Table:
     def count(self, posts: Posts) -> Longs:
         """Return how many posts of a set have each value."""
         if len(posts) == self.posts:
-            return self._totals
+            return self.totals
         pairs = len(posts) * len(self.docs) // max(1, self.posts)
         cost = pairs * (WORDS_PER_POST if self.single else WORDS_PER_PAIR)
         if cost > len(self.values) * -(-self.posts // BITS):
             return self._counted(posts.bits)
         chosen = posts.docs if self.single else self._pairs(posts.docs)
         return np.bincount(self._slots[chosen], minlength=len(self.values))
-
-    @cached_property
-    def _totals(self) -> Longs:
-        """How many posts of the edition have each value."""
-        return np.bincount(self.numbers, minlength=len(self.values))
 
     @cached_property
     def _slots(self) -> Longs:

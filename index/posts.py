@@ -91,5 +91,7 @@ def mask_of(docs: Ints | Longs, total: int) -> Mask:
 
 def packed(mask: Mask) -> Bits:
     """Return truth values as bits."""
-    bits = np.packbits(mask, bitorder="little")
-    return np.pad(bits, (0, -len(bits) % WORD_BYTES)).view(np.uint64)
+    words = -(-len(mask) // (8 * WORD_BYTES))
+    bits = np.zeros(words * WORD_BYTES, np.uint8)
+    bits[: -(-len(mask) // 8)] = np.packbits(mask, bitorder="little")
+    return bits.view(np.uint64)

@@ -95,8 +95,10 @@ class StandingOut:
             if value.count < LEAST_POSTS or value.value == NONE:
                 continue
             expected = total * self._totals[facet][value.value] / whole
+            if value.count < LIFT * expected:
+                continue
             sureness = _likelihood_ratio(value.count, total, expected)
-            if value.count >= LIFT * expected and sureness >= SURE:
+            if sureness >= SURE:
                 found.append((sureness, value, expected))
         for _, value, expected in sorted(found, key=lambda each: (-each[0], each[1].value)):
             reason = reasons.joined(

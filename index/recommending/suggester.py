@@ -95,7 +95,7 @@ def learn(
 
 
 def forget(folder: Path, documents: Documents) -> None:
-    """Take words that no post has any more out of what was learnt.
+    """Take words and themes that no post has any more out of what was learnt.
 
     Args:
         folder: Of the edition.
@@ -107,11 +107,16 @@ def forget(folder: Path, documents: Documents) -> None:
     terms = known.words.terms.all()
     stems = [term.removeprefix(OF_TITLE.encode()) for term in terms]
     held = _held(sorted(set(stems)), documents)
-    kept = [stem in held for stem in stems]
-    if not all(kept):
-        left = [term for term, is_kept in zip(terms, kept, strict=True) if is_kept]
-        weights = known.weights[np.array([*kept, True])]
-        _write(folder, left, known.words.rarity[np.array(kept)], weights, known.facts)
+    words = np.array([stem in held for stem in stems], bool)
+    filed = set(documents.terms(Kind.THEME.value))
+    themes = np.array([theme in filed for theme in known.themes], bool)
+    if not themes.any():
+        (folder / FILE).unlink()
+    elif not (words.all() and themes.all()):
+        left = [term for term, is_kept in zip(terms, words.tolist(), strict=True) if is_kept]
+        weights = known.weights[np.append(words, True)][:, themes]
+        facts = {**known.facts, "themes": [theme for theme in known.themes if theme in filed]}
+        _write(folder, left, known.words.rarity[words], weights, facts)
 
 
 def _held(stems: Sequence[bytes], documents: Documents) -> set[bytes]:
