@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Lock
 from typing import Any
 
@@ -55,7 +55,7 @@ from index.shelves import shelves_of
 from index.snapshot import Floats, StoredFields, norms, read_documents
 from index.term_views import term_views
 from index.tree import And
-from index.writing import path_key
+from index.writing import names_of, path_key
 
 LEAST_MEMORY = 128 * 2**20
 """Bytes that an open edition may keep if nothing is set."""
@@ -145,6 +145,7 @@ class WhooshEngine:
             stored=self._stored,
             languages=tuple(languages),
             terms=lambda: [view for kind in Kind for view in self.terms(kind)],
+            names=partial(names_of, partners=partners, themes=themes),
             found=self._found,
         )
 

@@ -134,9 +134,11 @@ class Correction:
     def _options(self, typed: Typed) -> list[_Way]:
         """Return what may have been meant by a word, the word itself if it is known."""
         posts = self._posts(typed)
-        kept = _Way(weight=math.log(posts) if posts else 0.0)
         long = len(typed.word) >= LONG
-        if posts > 1 or (posts and not long) or typed.word in self._stop:
+        if typed.word in self._stop:
+            return [_Way()]
+        kept = self._kept(typed, posts)
+        if posts > 1 or (posts and not long):
             return [kept]
         near = self._lexicon.near(typed.word, 2 if long and not posts else 1)
         meant = [
@@ -148,6 +150,19 @@ class Correction:
             meant += self._halves(typed)
         meant.sort(key=lambda way: -way.weight)
         return [kept, *meant[:WORDS]] if posts or not meant else meant[:WORDS]
+
+    def _kept(self, typed: Typed, posts: int) -> _Way:
+        """Return a word as it is, or in a form that posts have where only its stem is known.
+
+        `measurment` finds what `measurement` finds, but whatever is offered stands in posts.
+        """
+        weight = math.log(posts) if posts else 0.0
+        if posts and not typed.exact and not self._lexicon.posts(typed.word):
+            near = sorted(self._lexicon.near(typed.word, 1), key=lambda each: each.price)[:WORDS]
+            for each in near:
+                if self._spelling.of(each.word) and self._total(Query(text=each.word)) == posts:
+                    return _Way((Change(typed.start, typed.end, each.word),), weight=weight)
+        return _Way(weight=weight)
 
     def _posts(self, typed: Typed) -> int:
         """Return how many posts have a word, in any form where any will do."""

@@ -6,7 +6,7 @@ titles.  Whatever is offered was counted, with the search that it leads to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from threading import Lock
 from typing import Any
@@ -22,6 +22,7 @@ from index.ordering import Order
 from index.postings import PostingsReader, Segment
 from index.posts import Posts
 from index.query import Query
+from index.record import Record
 from index.record_json import from_json
 from index.results import Completion, Suggestion, TermView
 
@@ -37,6 +38,7 @@ class Guide:
         stored: What is stored of a post.
         languages: Primary subtags of the edition's languages.
         terms: Gives its partners and themes.
+        names: Gives the names under which a post may be looked for.
         found: Gives the posts that a query finds, filters included.
     """
 
@@ -50,6 +52,7 @@ class Guide:
         stored: Any,
         languages: Sequence[str],
         terms: Callable[[], Sequence[TermView]],
+        names: Callable[[Record], Iterable[str]],
         found: Callable[[Query], Posts],
     ) -> None:
         self._lexicon = Lexicon(segments, lock)
@@ -59,6 +62,7 @@ class Guide:
         self._stored = stored
         self._languages = tuple(languages)
         self._terms = terms
+        self._names = names
         self._found = found
         self._stop = frozenset[str]().union(*map(stop_words, languages))
         self._correction = Correction(self._lexicon, self._spelling, self._stop, self._total)
@@ -105,4 +109,6 @@ class Guide:
         if field == "body":
             return stored["text"]
         record = from_json(stored["display"])
+        if field == "names":
+            return "\n".join(self._names(record))
         return record.title if field == "title" else record.summary or ""

@@ -72,7 +72,7 @@ class Spelling:
         The text of such a post is looked at first, because titles have capitals.
         """
         if len(words) == 1:
-            for field in ("body", "summary", "title"):
+            for field in ("body", "summary", "title", "names"):
                 yield self._postings.postings(field, words[0]).docs, field
             return
         found = [self._postings.postings("title", word).docs for word in words]

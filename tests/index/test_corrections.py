@@ -114,6 +114,31 @@ class TestOffers:
 
         assert 4 == offer.total == archive.search(query.but(text=offer.text)).total
 
+    @pytest.mark.parametrize("typed", ["Minstry", "Ministery of the Inerior"])
+    def test_names_are_corrected_though_no_text_spells_them(self, build, typed):
+        """
+        The posts of a partner are found by its name, so a slip in the name is seen as well.
+        """
+        engine = build(
+            [samples.post("one", "A report", "x", partners=samples.partners("ministry"))]
+        )
+
+        assert meant(engine, typed) in {"Ministry", "Ministry of the Interior"}
+
+    @pytest.mark.parametrize(
+        ("typed", "expected"),
+        [
+            ("harbuor exercised", "harbour exercise"),
+            ("exercised", None),
+            ('"harbuor rehearses"', '"harbour rehearses"'),
+        ],
+    )
+    def test_every_word_of_an_offer_stands_in_some_post(self, archive, typed, expected):
+        """
+        A slip in an ending finds the right posts, but is not repeated in an offer.
+        """
+        assert expected == meant(archive, typed)
+
     def test_an_offer_that_the_filters_leave_nothing_of_is_not_made(self, archive):
         """
         Another word for nothing helps nobody.
