@@ -6,8 +6,9 @@ than what was asked for.  Function words are looked for like all others, so
 which posts are found does not depend on this list; but in a post of a language
 that lists the word, it adds next to nothing to the score.
 
-What is a function word in one language may be a word in another: "die" counts
-for little in German posts and in full in English ones.  No list has words that
+What is a function word in one language may be a word in another: "die" alone counts
+for little in German posts and in full in English ones.  Beside other words it counts
+for little in all of them, since the query may be German.  No list has words that
 are also names: no `who`, `us` or `may`, no `mine`, no `just` (just transition).
 """
 

@@ -191,8 +191,11 @@ class Matcher:
         """Return what weights add to scores; a word says the more the rarer it is."""
         idf = self._rarity(len(found.docs))
         scores: Floats = found.weights * (idf * (K1 + 1.0)) / (found.weights + K1)
-        for language in self.says_little_in(node):
-            scores[self._languages[language][found.docs]] *= WORTH
+        if _is_doubtful(node):
+            scores *= WORTH
+        else:
+            for language in self.says_little_in(node):
+                scores[self._languages[language][found.docs]] *= WORTH
         return Evidence(found.docs.astype(np.int32), scores, self.total)
 
     def idf(self, node: Sought) -> float:
@@ -203,7 +206,9 @@ class Matcher:
         return math.log1p((self.total - having + 0.5) / (having + 0.5))
 
     def says_little(self, node: Sought, doc: int) -> bool:
-        """Tell whether something sought is a function word in the language of a post."""
+        """Tell whether something sought is a function word here, or may be one in the query."""
+        if _is_doubtful(node):
+            return True
         return any(self._languages[language][doc] for language in self.says_little_in(node))
 
     def says_little_in(self, node: Sought) -> list[str]:
@@ -319,6 +324,14 @@ def _added(places: Ints | Longs, weights: Floats, size: int) -> Floats:
     added: Any = np.bincount(places, weights, size)
     found: Floats = added
     return found
+
+
+def _is_doubtful(node: Sought) -> bool:
+    """Tell whether a word may well be a function word in the language of the query.
+
+    Who types `die Energie` does not ask for the French post that quotes a German name.
+    """
+    return isinstance(node, Word) and bool(node.needless) and node.acronym is None
 
 
 def fields_of(node: Sought) -> Fields:

@@ -106,3 +106,21 @@ def test_why_a_post_is_not_found_counts_the_words_that_are_asked_of_it(build):
 
     assert "it has 1 of 3 words; 2 are needed" in explanation.reasons
     assert "it has no die" not in explanation.reasons
+
+
+def test_an_article_does_not_bring_other_languages_to_the_top(build):
+    """
+    "die Energie" is German; a French post that quotes "die" has a rare word, not a better one.
+    In capitals such a word may be an acronym, and counts.
+    """
+    german = [samples.post(f"de-{n}", "Energie", "Das Netz.", language="de") for n in range(9)]
+    quoting = samples.post("fr", "Le réseau", "L'énergie et « DIE Zeit » à table.", language="fr")
+    others = [samples.post(f"other-{n}", "Le lac", "Au bord.", language="fr") for n in range(20)]
+    engine = build([*german, quoting, *others])
+
+    typed, capitals = (
+        [hit.slug for hit in engine.search(Query(text=text)).hits]
+        for text in ("die Energie", "DIE Energie")
+    )
+
+    assert ("fr", "fr") == (typed[-1], capitals[0])
