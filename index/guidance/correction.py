@@ -154,7 +154,7 @@ class Correction:
     def _kept(self, typed: Typed, posts: int) -> _Way:
         """Return a word as it is, or in a form that posts have where only its stem is known.
 
-        `measurment` finds what `measurement` finds, but whatever is offered stands in posts.
+        `exercised` finds what `exercise` finds, but whatever is offered stands in posts.
         """
         weight = math.log(posts) if posts else 0.0
         if posts and not typed.exact and not self._lexicon.posts(typed.word):
