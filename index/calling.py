@@ -30,6 +30,7 @@ class Names:
         languages: Tags of the languages of its posts.
 
     Attributes:
+        languages: The tags, in order.
         synonyms: The same names as ways to write one another.
     """
 
@@ -41,7 +42,7 @@ class Names:
     ) -> None:
         self._partners = partners if partners is not None else Vocabulary(Kind.PARTNER)
         self._themes = themes if themes is not None else Vocabulary(Kind.THEME)
-        self._languages = sorted(languages)
+        self.languages = sorted(languages)
         self.synonyms = Synonyms((self._partners, self._themes))
         self._places: dict[tuple[Facet, str], list[dict[int, set[str]]]] = {}
 
@@ -49,7 +50,7 @@ class Names:
         """Return what a value typed behind the name of a facet asks for."""
         value = value_of(facet, typed, self._partners, self._themes)
         if facet is Facet.LANGUAGE:
-            regional = (tag for tag in self._languages if tag != value and primary(tag) == value)
+            regional = (tag for tag in self.languages if tag != value and primary(tag) == value)
             return Has(facet, typed, (value, *regional))
         vocabulary = {Facet.PARTNER: self._partners, Facet.THEME: self._themes}.get(facet)
         if vocabulary is None or value == NONE:
@@ -58,6 +59,10 @@ class Names:
         slugs = (value,) if term else self._called(vocabulary, facet, parts_of(typed))
         names = tuple(vocabulary.name(slug) for slug in slugs)
         return Has(facet, typed, slugs or (value,), names)
+
+    def is_foreign(self, asked: Has) -> bool:
+        """Tell whether none of the languages that are asked for is one of the edition's."""
+        return bool(self.languages) and not {NONE, *self.languages}.intersection(asked.values)
 
     def _called(self, vocabulary: Vocabulary, facet: Facet, parts: Parts) -> tuple[str, ...]:
         """Return the terms with some words in one of their names."""

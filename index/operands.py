@@ -95,6 +95,14 @@ class Operands:
                 if facet is Facet.PARTNER
                 else Sentence("no theme is called %(name)s", name=named([typed]))
             )
+        if facet is Facet.LANGUAGE and self._names.is_foreign(found):
+            self._notes.append(
+                Sentence(
+                    "no posts are in the language %(name)s; there are %(codes)s",
+                    name=named([typed]),
+                    codes=named(self._names.languages),
+                )
+            )
         yield found
 
     def _called(self, piece: Piece, field: NameField) -> Iterator[Filter]:

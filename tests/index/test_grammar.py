@@ -281,6 +281,23 @@ class TestTrees:
         )
         assert (f"date:soon was read as words, not as a date; write {forms}",) == reading.notes
 
+    @pytest.mark.parametrize(
+        ("typed", "notes"),
+        [
+            ("language:german", ("no posts are in the language german; there are de-CH, en",)),
+            ("language:de", ()),
+            ("language:DE-ch", ()),
+            ("language:none", ()),
+        ],
+    )
+    def test_a_language_that_no_post_is_in_is_told_with_those_that_there_are(self, typed, notes):
+        """
+        Who types a language's name instead of its code sees why nothing is found.
+        """
+        names = Names(languages=["en", "de-CH"])
+
+        assert notes == parse(typed, names=names).reading.notes
+
     def test_fields_and_dates_are_read_back(self):
         """
         The line above the results tells names for slugs, and days for months.
