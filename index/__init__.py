@@ -26,7 +26,7 @@ from index.errors import (
 from index.explanation import Explanation, FieldShare, NearShare, WordShare
 from index.forms import FORMS, Form
 from index.generations import Generation, Opened, current_generation, generations, open_current
-from index.grammar import Limits
+from index.grammar import Limits, cut_text
 from index.layout import Edition
 from index.query import MAX_PAGE_SIZE, NONE, PAGE_SIZE, Facet, Match, Query, Sort
 from index.recommending import POSTS, Recommendations, Recommender, RelatedPost, ThemeScore
@@ -122,6 +122,7 @@ __all__ = [
     "Watcher",
     "WordShare",
     "current_generation",
+    "cut_text",
     "generations",
     "identity_of",
     "learn_themes",

@@ -99,7 +99,8 @@ def parse(
     limits = limits or Limits()
     notes: list[str] = []
     whole = text.encode(errors="replace").decode()  # half a character is none
-    cut = _cut(whole, limits.characters, notes)
+    cut, note = cut_text(whole, limits.characters)
+    notes += [note] if note else []
     day = today or date.today()  # noqa: DTZ011 - no site here
     names = names or Names()
     operands = Operands(cut, names, day, notes)
@@ -109,22 +110,26 @@ def parse(
     return Parsed(tree, reading_of(tree, tuple(parser.dropped), told, parser.beyond))
 
 
-def _cut(text: str, longest: int, notes: list[str]) -> str:
+def cut_text(text: str, longest: int) -> tuple[str, Sentence | None]:
+    """Return as many words of a text as are read, and the note on the others, if there are any.
+
+    Args:
+        text: As typed.
+        longest: Characters that are read.
+    """
     if len(text) <= longest:
-        return text
+        return text, None
     kept = text[:longest]
     if not text[longest].isspace() and (blank := re.search(r"\s\S*\Z", kept)):
         kept = kept[: blank.start()]
     rest = text[len(kept) :].split()
-    if rest:
-        notes.append(
-            Sentence(
-                "only the first %(most)s characters were searched; left out: %(rest)s",
-                most=longest,
-                rest=named(rest),
-            )
-        )
-    return kept
+    if not rest:
+        return kept, None
+    return kept, Sentence(
+        "only the first %(most)s characters were searched; left out: %(rest)s",
+        most=longest,
+        rest=named(rest),
+    )
 
 
 class _Parser:

@@ -27,6 +27,7 @@ from index import (
     Query,
     Sentence,
     Sort,
+    cut_text,
 )
 
 MAX_TEXT = 500
@@ -147,11 +148,10 @@ def clean(text: str) -> str:
 
 
 def _text(given: str, most: int, problems: list[FieldProblem]) -> str:
-    text = clean(given)
-    if len(text) > most:
-        message = Sentence("Only the first %(most)s characters were looked for", most=most)
-        problems.append(FieldProblem("q", text[:40], "text", message))
-    return text[:most]
+    text, note = cut_text(clean(given), most)
+    if note:
+        problems.append(FieldProblem("q", text[:40], "text", note))
+    return text
 
 
 def _values(

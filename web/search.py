@@ -39,7 +39,8 @@ def search() -> Response:
 @blueprint.get("/search.json")
 def search_json() -> Response:
     """Give the results of a query to a program."""
-    results = engine().search(_asked().query)
+    form = _asked()
+    results = _with_cut(form, engine().search(form.query))
     answer = search_answer(results, premises().links.base)
     return Response(json.dumps(answer, ensure_ascii=False), mimetype="application/json")
 
@@ -56,6 +57,15 @@ def help_page() -> str:
 
 def _asked() -> SearchForm:
     return read_arguments(request.args, max_text=premises().settings.limits.query_characters)
+
+
+def _with_cut(form: SearchForm, results: Results) -> Results:
+    """Return results whose reading also names what was cut off the text before it was read."""
+    problem = form.problem("q")
+    if problem is None:
+        return results
+    reading = results.reading
+    return replace(results, reading=replace(reading, notes=(problem.message, *reading.notes)))
 
 
 def _page(form: SearchForm, results: Results) -> str:

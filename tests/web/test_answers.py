@@ -165,3 +165,19 @@ def test_the_order_is_named_as_it_is():
     asked = Results(Query(sort=Sort.RELEVANCE), 0, (), {}, (), Reading(), "g1")
 
     assert "newest" == search_answer(asked, "https://x.example")["sort"]
+
+
+def test_what_a_limit_cuts_off_is_named_in_the_reading(client):
+    """
+    A program that sends a whole paragraph sees which words were not looked for, none halved.
+    """
+    text = "harbour " * 62 + "exercise evidence"
+
+    response = client.get("/search.json", query_string={"q": text})
+    page = client.get("/search", query_string={"q": text})
+
+    note = "only the first 500 characters were searched; left out: exercise, evidence"
+    assert (200, [note]) == (response.status_code, response.json["reading"]["notes"])
+    assert ["harbour"] == response.json["reading"]["words"]
+    assert 200 == page.status_code
+    assert "Only the first 500 characters were searched; left out: exercise, evidence" in page.text
