@@ -17,6 +17,10 @@ READ = 5_000
 AGAIN = 2
 """Times that a post must say a phrase; a title says it once for all."""
 
+OCCURRENCES = 4_000
+"""Posts that the words of a phrase may be in, added up: to look for a phrase is to read where its
+words stand in all of them, and a page does not wait for that."""
+
 Pair = tuple[str, str]
 
 
@@ -32,6 +36,7 @@ def phrases_of(profile: Profile, record: Record) -> list[tuple[str, float]]:
         for stemmed, weight in zip(profile.stems, profile.weights.tolist(), strict=True)
         if says_something(stemmed, language)
     }
+    having = dict(zip(profile.stems, profile.having.tolist(), strict=True))
     times: Counter[Pair] = Counter()
     spelled: dict[Pair, str] = {}
     texts = (record.title if record.titled else "", record.summary or "", record.text)
@@ -43,7 +48,7 @@ def phrases_of(profile: Profile, record: Record) -> list[tuple[str, float]]:
     scored = [
         (spelled[pair], min(weights[pair[0]], weights[pair[1]]) * count)
         for pair, count in times.items()
-        if count >= AGAIN
+        if count >= AGAIN and having[pair[0]] + having[pair[1]] <= OCCURRENCES
     ]
     return sorted(scored, key=lambda each: (-each[1], each[0]))
 

@@ -18,7 +18,8 @@ from index.columnar import FieldPostings
 from index.languages import primary
 from index.matching import K1
 from index.postings import Ints, Longs
-from index.recommending.lookup import Heads, Lookup, heads_of
+from index.posts import Mask
+from index.recommending.lookup import Lookup, Wanted
 from index.recommending.texts import counted
 from index.record import Record
 from index.schema import TEXT_FIELDS
@@ -29,11 +30,14 @@ USUAL = {"title": 9, "summary": 22, "body": 350}
 as what they are.  The archive's own averages would move with every new post, and with
 them the order of all that is nearly equal."""
 
+BODY = next(number for number, field in enumerate(TEXT_FIELDS) if field.name == "body")
+"""Number of the field that most of a post is in."""
+
 STEMS = 80
 """Stems of a post that it is compared by; with 40, a tenth fewer of the links that authors
 made are found, with 120 no more."""
 
-POSTINGS = 300_000
+POSTINGS = 150_000
 """Posts that the stems may have together: in large archives the weightiest stems alone are
 compared, so that a page does not wait."""
 
@@ -46,13 +50,55 @@ class Profile:
         doc: Number of the post.
         stems: At most `STEMS`.
         weights: What each counts in another post.
+        having: How many posts have each, in the field that has it most.
+        numbers: The number of each in the terms of each field of each segment, -1
+            where it is not.
         whole: What the post itself would get.
     """
 
     doc: int
     stems: tuple[str, ...]
     weights: Floats
+    having: Longs
+    numbers: Longs
     whole: float
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Which posts have which stems of a profile: one entry for each field that has one.
+
+    Attributes:
+        posts: Numbers of posts.
+        stems: Places of stems in the profile.
+        gained: What the stem counts in that field of that post.
+        body: Whether it is in the body.
+    """
+
+    posts: Longs
+    stems: Longs
+    gained: Floats
+    body: Mask
+
+    def shares(self, total: int, whole: float) -> Floats:
+        """Return how much of what a post says each post of the edition says, about 0 to 1."""
+        found: Floats = np.bincount(self.posts, self.gained, total).astype(np.float64)
+        return found / whole if whole else found
+
+    def by(self, doc: int, count: int) -> Floats:
+        """Return what each of `count` stems counts in a post, 0 where it is not there."""
+        at = np.flatnonzero(self.posts == doc)
+        gained: Floats = np.bincount(self.stems[at], self.gained[at], count).astype(np.float64)
+        return gained
+
+    def bodies(self, count: int) -> tuple[Longs, Longs]:
+        """Return which posts have the first stems in their body: one post and one stem each.
+
+        Args:
+            count: How many stems.
+        """
+        chosen = np.flatnonzero(self.body & (self.stems < count))
+        return self.posts[chosen], self.stems[chosen]
 
 
 class Profiles:
@@ -73,42 +119,51 @@ class Profiles:
         counts = [counted(texts[field.name], language) for _, field in self._fields]
         stems = sorted(set().union(*counts))
         terms = [stem.encode(errors="replace") for stem in stems]
-        having = self._posts_with(terms)
+        numbers = self._numbers(terms)
+        having = self._posts_with(numbers)
         rarity = _rarity(having, len(self._documents))
         amounts = np.array([[count[stem] for stem in stems] for count in counts], np.float64)
-        numbers = [number for number, _ in self._fields]
-        amounts *= self._norms[numbers, doc][:, None]
+        fields = [number for number, _ in self._fields]
+        amounts *= self._norms[fields, doc][:, None]
         weights = np.sqrt(amounts.sum(axis=0)) * rarity
         best = np.argsort(-weights, kind="stable")[:STEMS]
         best = best[(weights[best] > 0) & (np.cumsum(having[best]) <= POSTINGS)]
         weights = weights[best] * rarity[best]
         whole = float((weights * _saturated(amounts[:, best]).sum(axis=0)).sum())
-        return Profile(doc, tuple(stems[n] for n in best.tolist()), weights, whole)
+        kept = tuple(stems[place] for place in best.tolist())
+        return Profile(doc, kept, weights, having[best], numbers[:, best], whole)
 
-    def shares(self, profile: Profile) -> Floats:
-        """Return how much of what a post says each post of the edition says, about 0 to 1."""
-        terms = [stem.encode(errors="replace") for stem in profile.stems]
-        heads = heads_of(terms)
-        found = np.zeros(len(self._documents))
-        for number, lookup, postings, documents in self._vocabularies:
-            numbers = lookup.numbers(terms, heads)
-            docs, amounts, weights = _gathered(postings, numbers, profile.weights)
-            if not len(docs):
-                continue
-            posts = documents[docs]
-            gained = _saturated(amounts * self._norms[number, posts]) * weights
-            found += np.bincount(posts, gained, len(found))
-        return found / profile.whole if profile.whole else found
+    def said(self, profile: Profile) -> Said:
+        """Return which posts have which stems of a profile."""
+        gathered = [
+            _gathered(postings, numbers, documents, self._norms[number], of_body=number == BODY)
+            for (number, _, postings, documents), numbers in zip(
+                self._vocabularies, profile.numbers, strict=True
+            )
+            if (numbers >= 0).any()
+        ]
+        if not gathered:
+            nothing = np.zeros(0, np.int64)
+            return Said(nothing, nothing, np.zeros(0), np.zeros(0, bool))
+        posts, stems, amounts, body = (np.concatenate(part) for part in zip(*gathered, strict=True))
+        if (deleted := posts < 0).any():
+            live = ~deleted
+            posts, stems, amounts, body = posts[live], stems[live], amounts[live], body[live]
+        return Said(posts, stems, _saturated(amounts) * profile.weights[stems], body)
 
-    def _posts_with(self, terms: Sequence[bytes]) -> Longs:
+    def _numbers(self, terms: Sequence[bytes]) -> Longs:
+        """Return the number of each term in each of the vocabularies, one row for each of those."""
+        wanted = Wanted.of(terms)
+        rows = [lookup.numbers(wanted) for _, lookup, _, _ in self._vocabularies]
+        return np.array(rows, np.int64).reshape(len(rows), len(terms))
+
+    def _posts_with(self, numbers: Longs) -> Longs:
         """Return in how many posts each term is, in the field that has it most."""
-        heads: Heads = heads_of(terms)
-        counts = np.zeros((len(TEXT_FIELDS), len(terms)), np.int64)
-        for number, lookup, postings, _ in self._vocabularies:
-            numbers = lookup.numbers(terms, heads)
-            known = numbers >= 0
+        counts = np.zeros((len(TEXT_FIELDS), numbers.shape[1]), np.int64)
+        for (field, _, postings, _), row in zip(self._vocabularies, numbers, strict=True):
+            known = row >= 0
             starts = postings.starts
-            counts[number, known] += starts[numbers[known] + 1] - starts[numbers[known]]
+            counts[field, known] += starts[row[known] + 1] - starts[row[known]]
         most: Longs = counts.max(axis=0)
         return most
 
@@ -148,14 +203,20 @@ def _saturated(amounts: Floats) -> Floats:
 
 
 def _gathered(
-    postings: FieldPostings, numbers: Longs, weights: Floats
-) -> tuple[Longs, Floats, Floats]:
-    """Return the postings of some terms: documents, frequencies, and each term's weight."""
-    known = numbers >= 0
+    postings: FieldPostings, numbers: Longs, documents: Ints, norms: Floats, *, of_body: bool
+) -> tuple[Longs, Longs, Floats, Mask]:
+    """Return the postings of some terms, one for each: posts, terms, amounts, whether of a body.
+
+    Posts that are deleted are -1.
+    """
+    known = np.flatnonzero(numbers >= 0)
     starts = postings.starts[numbers[known]]
     counts = postings.starts[numbers[known] + 1] - starts
     ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
+    total = int(ends[-1])
     places = np.repeat(starts - (ends - counts), counts) + np.arange(total)
-    freqs = postings.freqs[places] if postings.freqs is not None else np.ones(total)
-    return postings.docs[places], freqs.astype(np.float64), np.repeat(weights[known], counts)
+    posts = documents[postings.docs[places]].astype(np.int64)
+    amounts = norms[posts]
+    if postings.freqs is not None:
+        amounts = amounts * postings.freqs[places]
+    return posts, np.repeat(known, counts), amounts, np.full(total, of_body)

@@ -75,11 +75,12 @@ class Recommender:
             return None
         record = holding.record(doc)
         profile = holding.profiles.profile(doc, record)
-        near = closest(holding, profile, record)
+        said = holding.profiles.said(profile)
+        near = closest(holding, profile, said, record)
         spelled = spelling(record, profile)
         return Recommendations(
-            topics_beside(holding, profile, record, near, spelled),
-            related(holding, profile, record, near, spelled, size=size),
+            topics_beside(holding, profile, said, record, near, spelled),
+            related(holding, profile, said, record, near, spelled, size=size),
         )
 
     def themes_of(

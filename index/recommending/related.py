@@ -18,13 +18,14 @@ import numpy as np
 
 from archive import Event
 from index.folding import fold
+from index.function_words import function_words
 from index.languages import primary
 from index.ordering import best
 from index.postings import Ints, Longs
 from index.recommending import reasons
 from index.recommending.holding import Holding
-from index.recommending.profile import Profile
-from index.recommending.texts import says_something, stems_of, written
+from index.recommending.profile import Profile, Said
+from index.recommending.texts import says_something, written
 from index.record import Day, Label, Record
 from index.schema import UNDATED
 from index.sentence import Sentence
@@ -65,6 +66,9 @@ WORDS = 3
 SHORT = 4
 """Letters of a word that says little, unless it is a name or stands for one: `must`, `our`."""
 
+TELLING = 0.3
+"""Share of what the most telling common word counts below which another is not named with it."""
+
 WORDS_LOOKED_AT = 40
 """Weightiest words of a post, of which those are named that the other has too."""
 
@@ -99,24 +103,25 @@ class Closest:
     scores: Floats
 
 
-def closest(holding: Holding, profile: Profile, record: Record) -> Closest:
+def closest(holding: Holding, profile: Profile, said: Said, record: Record) -> Closest:
     """Return the posts closest to a post, at most `CANDIDATES`."""
-    shares = holding.profiles.shares(profile)
+    shares = said.shares(len(holding.documents), profile.whole)
     shares[profile.doc] = 0.0
-    shares[shares < LEAST] = 0.0
-    scores = shares * (1.0 + CLOSENESS * _nearness(holding.documents.days, profile.doc))
-    docs = best(scores, CANDIDATES)
-    docs = docs[scores[docs] > 0]
-    scores = scores[docs] * (1.0 + FILED * _filed_alike(holding, record, docs))
-    order = np.lexsort((-holding.documents.days[docs], -scores))
+    docs = np.flatnonzero(shares >= LEAST)
+    days = holding.documents.days
+    scores = shares[docs] * (1.0 + CLOSENESS * _nearness(days[docs], int(days[profile.doc])))
+    first = best(scores, CANDIDATES)
+    docs, scores = docs[first], scores[first]
+    scores *= 1.0 + FILED * _filed_alike(holding, record, docs)
+    order = np.lexsort((-days[docs], -scores))
     return Closest(docs[order], scores[order])
 
 
-def _nearness(days: Ints, doc: int) -> Floats:
-    """Return 1 for posts of the same day, less for others, 0 for undated ones."""
-    if days[doc] == UNDATED:
+def _nearness(days: Ints, day: int) -> Floats:
+    """Return 1 for posts of that day, less for others, 0 for undated ones."""
+    if day == UNDATED:
         return np.zeros(len(days))
-    later = (days - days[doc]).astype(np.float64)
+    later = (days - day).astype(np.float64)
     half = np.where(later > 0, LATER, EARLIER)
     return np.where(days == UNDATED, 0.0, 1.0 / (1.0 + np.abs(later) / half))
 
@@ -125,11 +130,14 @@ def _filed_alike(holding: Holding, record: Record, docs: Longs) -> Floats:
     """Return how much of what a post is filed under some posts are filed under too, 0 to 1."""
     total, whole = len(holding.documents), 0.0
     found = np.zeros(len(docs))
+    wanted = docs.astype(np.int32)  # As postings are; else those would be converted.
     for field, value in filed_under(record):
         having = holding.postings.postings(field, value).docs
         worth = math.log1p((total - len(having) + 0.5) / (len(having) + 0.5))
         whole += worth
-        found += worth * np.isin(docs, having)
+        if len(having):
+            at = np.minimum(np.searchsorted(having, wanted), len(having) - 1)
+            found += worth * (having[at] == docs)
     return found / whole if whole else found
 
 
@@ -142,9 +150,10 @@ def filed_under(record: Record) -> Iterator[tuple[str, str]]:
         yield "place", record.event.place
 
 
-def related(  # noqa: PLR0913 - a post and all that is known of it
+def related(  # noqa: PLR0913, PLR0917 - a post and all that is known of it
     holding: Holding,
     profile: Profile,
+    said: Said,
     record: Record,
     near: Closest,
     spelled: Mapping[str, str],
@@ -154,11 +163,10 @@ def related(  # noqa: PLR0913 - a post and all that is known of it
     """Return the posts to show beside a post."""
     chosen = list(_different(holding, record, near, size))
     found = []
-    for other, score in chosen:
-        said = _stems(other)
-        common = (stem for stem in profile.stems[:WORDS_LOOKED_AT] if stem in said)
-        words = [spelled[stem] for stem in common if stem in spelled][:WORDS]
-        reason = _reason(record, other, words)
+    for doc, other, score in chosen:
+        reason = _reason(
+            record, other, _words_of_both(profile, said.by(doc, len(profile.stems)), spelled)
+        )
         found.append(
             RelatedPost(
                 other.slug, other.title, other.language, other.date, round(score, 4), reason
@@ -167,19 +175,41 @@ def related(  # noqa: PLR0913 - a post and all that is known of it
     return tuple(found)
 
 
+def _words_of_both(profile: Profile, gained: Floats, spelled: Mapping[str, str]) -> list[str]:
+    """Return the words that bring two posts together most, the first the most.
+
+    Args:
+        profile: Of the one.
+        gained: What each of its stems counts in the other.
+        spelled: How the one writes the stems that are worth showing.
+    """
+    shown = (place for place in np.argsort(-gained, kind="stable").tolist() if gained[place] > 0)
+    found = [place for place in shown if profile.stems[place] in spelled][:WORDS]
+    return [
+        spelled[profile.stems[place]]
+        for place in found
+        if gained[place] >= TELLING * gained[found[0]]
+    ]
+
+
 def spelling(record: Record, profile: Profile) -> dict[str, str]:
     """Return how a post writes the weighty stems that are worth showing."""
     language = primary(record.language)
     wanted = {stem for stem in profile.stems[:WORDS_LOOKED_AT] if says_something(stem, language)}
     texts = [record.title if record.titled else "", record.summary or "", record.text]
     found = written(texts, language, wanted)
-    return {stem: word for stem, word in found.items() if len(word) > SHORT or not word.islower()}
+    dull = function_words(language)
+    return {
+        stem: word
+        for stem, word in found.items()
+        if (len(word) > SHORT or not word.islower()) and fold(word) not in dull
+    }
 
 
 def _different(
     holding: Holding, record: Record, near: Closest, size: int
-) -> Iterator[tuple[Record, float]]:
-    """Yield the closest posts with their scores; none says the same as one before it."""
+) -> Iterator[tuple[int, Record, float]]:
+    """Yield the closest posts, number, post and score; none says the same as one before it."""
     shown = [_words(record)]
     versions = {record.slug, *(version.slug for version in record.translations)}
     pairs = zip(near.docs.tolist(), near.scores.tolist(), strict=True)
@@ -192,14 +222,7 @@ def _different(
             continue
         shown.append(words)
         versions.update((other.slug, *(version.slug for version in other.translations)))
-        yield other, score
-
-
-def _stems(record: Record) -> frozenset[str]:
-    """Return the different stems of a post."""
-    language = primary(record.language)
-    texts = (record.title if record.titled else "", record.summary, record.text)
-    return frozenset(stem for text in texts for stem in stems_of(text, language))
+        yield doc, other, score
 
 
 def _words(record: Record) -> frozenset[str]:

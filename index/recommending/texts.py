@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from index.languages import stem, stop_words
+from index.function_words import function_words
+from index.languages import stem
 from index.schema import TEXT_FIELDS
 from index.surfaces import surface_pattern
 from index.tokens import read
@@ -60,11 +61,11 @@ def written(texts: Collection[str], language: str, wanted: Collection[str]) -> d
 
 
 def says_something(stemmed: str, language: str) -> bool:
-    """Tell whether a stem is worth showing: no number, no stop word, no single letter."""
+    """Tell whether a stem is worth showing: no number, no function word, no short one."""
     return (
         len(stemmed) > MIN_LETTERS
         and not stemmed[0].isdigit()
-        and (stemmed not in stop_words(language))
+        and stemmed not in function_words(language)
     )
 
 

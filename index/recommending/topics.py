@@ -20,7 +20,7 @@ from index.query import NONE, Facet
 from index.recommending import reasons
 from index.recommending.holding import Holding
 from index.recommending.phrases import phrases_of
-from index.recommending.profile import Profile
+from index.recommending.profile import Profile, Said
 from index.recommending.related import Closest
 from index.record import Record
 from index.results import Topic
@@ -87,33 +87,40 @@ class _Candidate:
     clauses: tuple[Sentence, ...]
 
 
-def topics_beside(
-    holding: Holding, profile: Profile, record: Record, near: Closest, spelled: dict[str, str]
+def topics_beside(  # noqa: PLR0913, PLR0917 - a post and all that is known of it
+    holding: Holding,
+    profile: Profile,
+    said: Said,
+    record: Record,
+    near: Closest,
+    spelled: dict[str, str],
 ) -> tuple[Topic, ...]:
     """Return topics for the reader of a post, at most `TOPICS`.
 
     Args:
         holding: The edition.
         profile: Of the post.
+        said: Which posts have its stems.
         record: The post.
         near: Its closest posts.
         spelled: How it writes its weighty stems.
     """
     shown: list[_Candidate] = []
-    _show(shown, _terms(holding, Kind.THEME, record, near), THEMES)
-    _show(shown, _terms(holding, Kind.PARTNER, record, near), len(shown) + PARTNERS)
+    known = _Known(holding, record)
+    _show(shown, _terms(holding, Kind.THEME, known, near), THEMES)
+    _show(shown, _terms(holding, Kind.PARTNER, known, near), len(shown) + PARTNERS)
     _show(shown, _phrases(holding, profile, record), TOPICS)
-    telling = _Telling(holding, profile, spelled)
+    telling = _Telling(profile, said, spelled)
     return tuple(_topic(each, telling) for each in shown)
 
 
 def _show(shown: list[_Candidate], candidates: Iterable[_Candidate], most: int) -> None:
     """Add the first candidates that are not nearly what is shown already."""
-    for candidate in candidates:
-        if len(shown) >= most:
-            return
+    for candidate in candidates if len(shown) < most else ():
         if all(_overlap(candidate.posts, other.posts) <= SAME for other in shown):
             shown.append(candidate)
+            if len(shown) >= most:
+                return
 
 
 def _overlap(one: Mask, other: Mask) -> float:
@@ -131,16 +138,12 @@ def _topic(found: _Candidate, telling: _Telling) -> Topic:
     return Topic(found.kind, found.slug, found.name, count, score, reasons.joined(clauses))
 
 
-def _terms(holding: Holding, kind: Kind, record: Record, near: Closest) -> Iterator[_Candidate]:
+def _terms(holding: Holding, kind: Kind, known: _Known, near: Closest) -> Iterator[_Candidate]:
     """Yield themes or partners that keep company with a post, the closest first."""
     table = holding.tables[Facet(kind.value)]
     total = len(holding.documents)
     usual = table.totals / max(1, total)
-    excess = _support(holding, kind, near) - usual
-    known = _Known(holding, record)
-    for slug, shares in known.company(kind):
-        place = table.values.index(slug)
-        excess[place] = max(excess[place], shares - usual[place])
+    excess = np.maximum(_support(holding, kind, near), known.company(kind)) - usual
     for place in np.lexsort((np.arange(len(usual)), -excess)).tolist():
         slug = table.values[place]
         if excess[place] < LEAST_EXCESS:
@@ -161,11 +164,11 @@ def _support(holding: Holding, kind: Kind, near: Closest) -> Floats:
     whole = float(scores.sum())
     if not whole:
         return support
-    weights = np.zeros(len(holding.documents))
-    weights[docs] = scores / whole
+    weights = (scores / whole).tolist()
+    docs = docs.astype(table.docs.dtype)  # Else the whole table would be converted.
     firsts = np.searchsorted(table.docs, docs)
     ends = np.searchsorted(table.docs, docs, "right")
-    for first, end, weight in zip(firsts.tolist(), ends.tolist(), weights[docs], strict=True):
+    for first, end, weight in zip(firsts.tolist(), ends.tolist(), weights, strict=True):
         support[table.numbers[first:end]] += weight
     return support
 
@@ -184,29 +187,31 @@ class _Known:
             for kind, slugs in own.items()
         }
         self._tags = [
-            (tables.label(slug), tables.having([slug]))
+            (tables.label(slug), Posts(len(holding.documents), mask=tables.having([slug])))
             for kind, slugs in own.items()
             for tables in [holding.tables[Facet(kind.value)]]
             for slug in slugs
         ]
 
-    def company(self, kind: Kind) -> Iterator[tuple[str, float]]:
-        """Yield values with the largest share that they have of the posts of one of its own."""
+    def company(self, kind: Kind) -> Floats:
+        """Return for each value the largest share that it has of the posts of one of its own.
+
+        It counts as much as `BY_TAG` says.
+        """
         table = self._holding.tables[Facet(kind.value)]
         largest = np.zeros(len(table.values))
-        for _, mask in self._tags:
-            posts = Posts(len(mask), mask=mask)
+        for _, posts in self._tags:
             if len(posts) > LEAST_POSTS:
                 largest = np.maximum(largest, table.count(posts) / len(posts))
-        yield from zip(table.values, (BY_TAG * largest).tolist(), strict=True)
+        return BY_TAG * largest
 
     def often_with(self, posts: Mask) -> Iterator[Sentence]:
         """Yield what the posts of a topic are filed under too, oftener than others."""
         total, count = len(posts), int(np.count_nonzero(posts))
         found = []
         for name, having in self._tags:
-            both = int(np.count_nonzero(having & posts))
-            usual = int(np.count_nonzero(having)) / total
+            both = int(np.count_nonzero(having.mask & posts))
+            usual = len(having) / total
             if both >= LEAST_POSTS and both / count >= max(OFTEN, usual):
                 found.append((both / count - usual, both, name))
         if found:
@@ -217,23 +222,28 @@ class _Known:
 class _Telling:
     """The words of a post that tell of a topic."""
 
-    def __init__(self, holding: Holding, profile: Profile, spelled: dict[str, str]) -> None:
-        stems = [stem for stem in profile.stems[:WORDS_LOOKED_AT] if stem in spelled]
-        self._words = [
-            (spelled[stem], holding.postings.postings("body_stem", stem).docs) for stem in stems
-        ]
+    def __init__(self, profile: Profile, said: Said, spelled: dict[str, str]) -> None:
+        self._spelled = {
+            place: spelled[stem]
+            for place, stem in enumerate(profile.stems[:WORDS_LOOKED_AT])
+            if stem in spelled
+        }
+        self._posts, self._stems = said.bodies(WORDS_LOOKED_AT)
+        self._whole = np.bincount(self._stems, minlength=WORDS_LOOKED_AT)
 
     def words(self, posts: Mask) -> list[str]:
-        """Return words that more of a topic's posts have than of others, the weightiest first."""
+        """Return words that more of a topic's posts have than of others, the most telling first.
+
+        A word tells the more the more of the posts have it, and the more the oftener
+        than by chance.
+        """
         usual = np.count_nonzero(posts) / len(posts)
-        found = []
-        for word, docs in self._words:
-            having = int(np.count_nonzero(posts[docs]))
-            if having >= LEAST_POSTS and having / len(docs) >= min(
-                TELLING * usual, (1 + usual) / 2
-            ):
-                found.append(word)
-        return found[:WORDS]
+        having = np.bincount(self._stems[posts[self._posts]], minlength=WORDS_LOOKED_AT)
+        share = having / np.maximum(self._whole, 1)
+        telling = (having >= LEAST_POSTS) & (share >= min(TELLING * usual, (1 + usual) / 2))
+        worth = having * np.log(np.maximum(share, usual) / usual)
+        places = [place for place in self._spelled if telling[place]]
+        return [self._spelled[place] for place in sorted(places, key=lambda n: -worth[n])[:WORDS]]
 
 
 def _phrases(holding: Holding, profile: Profile, record: Record) -> Iterator[_Candidate]:

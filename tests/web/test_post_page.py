@@ -48,6 +48,9 @@ class TestPage:
 
         assert ">Procurement</a>" in topics
         assert '<p class="why">3 posts; ' in topics
+        assert 1 == len(
+            re.findall("3 posts", topics.split(">Procurement</a>")[1].split("</li>")[0])
+        )
 
     def test_people_lead_to_what_names_them(self, client, page):
         """

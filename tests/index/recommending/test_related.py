@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from archive import Event
 from index import Query, Translation
 from index.columnar import Vocabulary
-from index.recommending.lookup import Lookup, heads_of
+from index.recommending.lookup import Lookup, Wanted
 from index.recommending.related import is_same_event
 
 
@@ -315,7 +315,7 @@ class TestLookup:
         asked = [term.encode() for term in (*wanted, *held)]
         lookup = Lookup(Vocabulary.of(terms))
 
-        found = lookup.numbers(asked, heads_of(asked)).tolist()
+        found = lookup.numbers(Wanted.of(asked)).tolist()
 
         assert [terms.index(term) if term in terms else -1 for term in asked] == found
 
