@@ -206,7 +206,7 @@ class _Amending:
         )
 
     def _is_mentioned(self, names: Iterable[str]) -> bool:
-        wanted = [name.encode("utf-8", "replace") for name in names]
+        wanted = [name.encode("utf-8", "replace") for name in _shortest(names)]
         if not wanted:
             return False
         bodies = self.ledger.searched_bodies()
@@ -321,6 +321,15 @@ class _Amending:
     ) -> tuple[Problem, ...]:
         met = {**self.ledger.problems, **{path: row.problems for path, row in kept.items()}}
         return tuple(sorted({*problems, *chain.from_iterable(met.values())}))
+
+
+def _shortest(names: Iterable[str]) -> list[str]:
+    """Return the names without those that hold another one: where they stand, it does."""
+    found: list[str] = []
+    for name in sorted(set(names), key=len):
+        if not any(other in name for other in found):
+            found.append(name)
+    return found
 
 
 def _keeps_media(before: Row | None, media: Mapping[str, str]) -> bool:

@@ -13,11 +13,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 
 from archive import Term, Vocabulary
-from index.columnar import ColumnarIndex, ColumnarWriter, create_in, open_dir, settle
+from index.columnar import (
+    ColumnarIndex,
+    ColumnarWriter,
+    create_in,
+    open_dir,
+    segment_arrays,
+    settle,
+)
 from index.engine import Engine
 from index.errors import DamagedIndex
 from index.grammar import Limits
@@ -25,7 +33,7 @@ from index.holdings import Holdings
 from index.postings import PostingsReader
 from index.recommending import Suggester, forget, learn
 from index.record import Label, Record
-from index.schema import ANALYSIS_VERSION, FORMAT_VERSION, SCHEMA_HASH, whoosh_schema
+from index.schema import ANALYSIS_VERSION, FORMAT_VERSION, SCHEMA_HASH, TEXT_FIELDS, whoosh_schema
 from index.snapshot import read_documents
 from index.vocabularies import read_vocabularies, write_vocabularies
 from index.whoosh_engine import LEAST_MEMORY, WhooshEngine
@@ -103,7 +111,9 @@ def update_edition(  # noqa: PLR0913 - as above, and what changed
     No file is changed in place, so links to the same files elsewhere stay as
     they are.  Segments that hold a post that is taken out or exchanged are
     written anew without it, so none of its words is left in any file; the
-    others are not touched.  Posts whose partners or themes have other names than before are
+    others are not touched.  What was learnt of themes stays, but for words and
+    themes that no post has any more.  Posts whose partners or themes have other names
+    than before are
     read again from the edition itself.
 
     Args:
@@ -137,14 +147,17 @@ def update_edition(  # noqa: PLR0913 - as above, and what changed
         _add(writer, _deleting(writer, held, kept), partners, themes, added)
         for slug in gone - added:
             _delete(writer, held, slug)
-    return _finish(folder, partners, themes, language, unused=unused)
+        former = set(chain.from_iterable(held.documents("slug", slug) for slug in added | gone))
+        stems = held.terms_of(former, [field.stems for field in TEXT_FIELDS])
+    return _finish(
+        folder, partners, themes, language, unused=unused, gone=stems if former else None
+    )
 
 
 def learn_themes(folder: Path, *, created: datetime) -> None:
     """Learn what texts on each theme of an edition are like, to suggest themes for others.
 
-    For an edition that was written at once; `update_edition` keeps what was
-    learnt, but for words and themes that no post has any more (`forget_words`).
+    For an edition that was written at once; `update_edition` keeps it.
 
     Args:
         folder: Holds an edition.
@@ -160,20 +173,6 @@ def learn_themes(folder: Path, *, created: datetime) -> None:
         learn(
             folder, documents, PostingsReader(documents.segments, Lock(), memory), created=created
         )
-
-
-def forget_words(folder: Path) -> None:
-    """Take words and themes that no post of an edition has any more out of what was learnt.
-
-    Args:
-        folder: Holds an edition that was updated.
-
-    Raises:
-        DamagedIndex: If it cannot be read.
-        OSError: If the file system refuses.
-    """
-    with _opened(folder).reader() as reader:
-        forget(folder, read_documents(reader))
 
 
 def open_edition(
@@ -306,12 +305,20 @@ def _labels(labels: tuple[Label, ...], vocabulary: Vocabulary) -> tuple[Label, .
     return tuple(Label(t.slug, t.name, t.language) if t else label for label, t in terms)
 
 
-def _finish(
-    folder: Path, partners: Vocabulary, themes: Vocabulary, language: str, *, unused: bool
+def _finish(  # noqa: PLR0913 - as above
+    folder: Path,
+    partners: Vocabulary,
+    themes: Vocabulary,
+    language: str,
+    *,
+    unused: bool,
+    gone: Collection[bytes] | None = None,
 ) -> int:
-    """Write the vocabulary file and return the number of posts."""
+    """Write the vocabulary file, forget `gone` stems that no post has, and count the posts."""
     with _opened(folder).reader() as reader:
         held = Holdings(reader)
+        if gone is not None:
+            forget(folder, segment_arrays(reader), gone, set(held.terms("theme")))
         if not unused:
             partners = partners.restricted_to(held.terms("partner"))
             themes = themes.restricted_to(held.terms("theme"))

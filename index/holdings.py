@@ -6,7 +6,7 @@ the moment when the reader was opened, whatever a writer has deleted since.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -48,6 +48,20 @@ class Holdings:
         for segment, live in zip(self._segments, self._live, strict=True):
             found.update(term.decode() for term in _terms(segment, live, field))
         return sorted(found)
+
+    def terms_of(self, documents: Collection[int], fields: Collection[str]) -> set[bytes]:
+        """Return the terms of some fields that one of some documents has."""
+        found: set[bytes] = set()
+        for segment in self._segments:
+            places = np.array(sorted(documents), np.int64) - segment.base
+            chosen = np.zeros(len(segment), np.bool_)
+            chosen[places[(places >= 0) & (places < len(segment))]] = True
+            for postings in map(segment.terms.field, fields if chosen.any() else ()):
+                if postings is not None:
+                    having = np.flatnonzero(chosen[postings.docs])
+                    numbers = np.unique(np.searchsorted(postings.starts, having, "right") - 1)
+                    found.update(postings.vocabulary[number] for number in numbers.tolist())
+        return found
 
     def record(self, slug: str) -> Record:
         """Return the record of a post that is there."""

@@ -150,7 +150,7 @@ class Ledger:
         settings: Fingerprint of all settings and of the program.
         since: Moment of the build.
         bodies: File of the texts of all posts.
-        texts: SHA-256 of that.
+        texts: The stamp that it was written with.
     """
 
     below: str
@@ -163,7 +163,7 @@ class Ledger:
     settings: str = ""
     since: datetime | None = None
     bodies: Path = Path()
-    texts: bytes = b""
+    texts: Stamp | None = None
 
     def row(self, path: str) -> Row | None:
         """Return what is known of the post of a file, or None."""
@@ -174,12 +174,12 @@ class Ledger:
         return row
 
     def searched_bodies(self) -> bytes | None:
-        """Return the texts of all posts, with those that were; None if they are damaged."""
+        """Return the texts of all posts, with those that were; None if they were touched."""
         try:
             data = self.bodies.read_bytes()
+            if held_stamp(self.bodies) != self.texts:
+                return None
         except OSError:
-            return None
-        if hashlib.sha256(data).digest() != self.texts:
             return None
         return data + self.changes.bodies if self.changes.bodies else data
 
@@ -278,8 +278,9 @@ def write_ledger(layout: Layout, generation: str, ledger: Ledger, bodies: bytes)
     """Write the ledger of a generation whose editions are written, synced."""
     sealed = sealed_of(layout, generation)
     changes = replace(ledger.changes, sealed=sealed)
-    ledger = replace(ledger, changes=changes, texts=hashlib.sha256(bodies).digest())
     _write(layout.ledger(generation, "bodies"), bodies)
+    written = held_stamp(layout.ledger(generation, "bodies"))
+    ledger = replace(ledger, changes=changes, texts=written)
     _write(layout.ledger(generation, "ledger"), _sealed(ledger))
     durable.discard(layout.ledger(generation, "changes"))
 

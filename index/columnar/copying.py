@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from whoosh.columns import NumericColumn
 
 from index.columnar.arrayfile import Array
 from index.columnar.documents import ColumnarDocumentReader, ColumnarDocumentWriter
@@ -79,7 +80,13 @@ def _copy_columns(
     docnums: list[int] = (np.arange(count) if live is None else np.flatnonzero(live)).tolist()
     for name, fieldobj in schema.items():
         column = fieldobj.column_type
-        if column and reader.has_column(name):
+        if not column or not reader.has_column(name):
+            continue
+        if type(column) is NumericColumn:
+            numbers = reader._perdoc.numbers(name, column)  # noqa: SLF001 - as above
+            kept = numbers if live is None else numbers[live]
+            writer.add_numbers(first, name, column, kept)
+        else:
             values = reader.column_reader(name, column, translate=False)
             for new, docnum in enumerate(docnums, first):
                 writer.add_value(new, name, column, values[docnum])

@@ -82,6 +82,23 @@ class ColumnarDocumentWriter(W3PerDocWriter):  # type: ignore[misc]
         self._docnum = docnum
         self.add_column_value(fieldname, column, value)
 
+    def add_numbers(self, first: int, fieldname: str, column: NumericColumn, values: Array) -> None:
+        """Set the values of a numeric column for documents that follow each other.
+
+        It writes what `add_value` would, document by document.
+        """
+        if not self._has_column(fieldname):
+            self._create_column(fieldname, column)
+        writer = self._get_column(fieldname)
+        told = np.flatnonzero(values != column.default_value())
+        if not len(told):
+            return
+        written = values[: int(told[-1]) + 1]
+        # Whoosh has no public way to write more than one.
+        writer.fill(first)
+        writer._dbfile.write(written.astype(written.dtype.newbyteorder(">")).tobytes())  # noqa: SLF001
+        writer._count = first + len(written)  # noqa: SLF001
+
     def lengths(self, fieldname: str) -> Array | None:
         """Return the exact lengths of a field; None if it has none in this segment."""
         if fieldname not in self._lengths:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -186,8 +186,9 @@ def _merge_stretches(
 def _rank(sources: list[_Source]) -> list[bytes]:
     """Merge the vocabularies; each source learns where its terms are in the result."""
     own = [source.terms() for source in sources]
-    terms = sorted(set().union(*own))
-    ranks = {term: rank for rank, term in enumerate(terms)}
+    # Sorted lists end to end: Python's sort merges them.
+    terms = list(dict.fromkeys(sorted(chain.from_iterable(own))))
+    ranks = dict(zip(terms, range(len(terms)), strict=True))
     for source, known in zip(sources, own, strict=True):
         source.ranks = np.fromiter(map(ranks.__getitem__, known), np.int64, len(known))
     return terms

@@ -15,7 +15,6 @@ import zlib
 from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -31,6 +30,9 @@ in the caller's."""
 
 PENDING = 8
 """Tasks that may wait; more would only hold memory."""
+
+COPIED = 1024
+"""Blocks that are copied at a time: some two megabytes."""
 
 LEVEL = 1
 """Of deflate; higher ones cost much time for a few per cent."""
@@ -65,12 +67,22 @@ class StoredWriter:
         if len(self._documents) == BLOCK:
             self._seal_block()
 
-    def add_block(self, deflated: bytes, ends: list[int]) -> None:
-        """Add the next documents as a block of another file."""
+    def add_blocks(self, blocks: bytes, sizes: Array, counts: Array, ends: Array) -> None:
+        """Add the next documents as blocks of another file.
+
+        Args:
+            blocks: As they are there, end to end.
+            sizes: Bytes of each.
+            counts: Documents of each.
+            ends: Where each document ends in its block.
+        """
         self._seal_block()
         self._finish_tasks()
-        self._open_block(ends)
-        self._write([deflated])
+        self._firsts += (self._count + np.cumsum(counts) - counts).tolist()
+        self._ends += ends.tolist()
+        self._count += len(ends)
+        self._sizes += sizes.tolist()
+        self._file.stream(blocks)
 
     def finish(self) -> None:
         """Write what is left, and where everything is."""
@@ -150,15 +162,34 @@ class StoredReader:
 
     def copy(self, writer: StoredWriter, live: Array | None) -> None:
         """Add all live documents to a writer, whole blocks as they are."""
-        firsts = [*self._firsts.tolist(), len(self._ends)]
-        ends = self._ends.tolist()
-        for block, (first, after) in enumerate(pairwise(firsts)):
-            if live is None or live[first:after].all():
-                writer.add_block(self._deflated(block), ends[first:after])
-            else:
-                for docnum in np.flatnonzero(live[first:after]).tolist():
-                    writer.add_pickled(self.pickled(first + docnum))
+        firsts = np.append(self._firsts, len(self._ends)).astype(np.int64)
+        kept = np.ones(len(self._ends), np.bool_) if live is None else live
+        broken = np.unique(self._blocks_of(np.flatnonzero(~kept))).tolist()
+        whole = 0
+        for block in broken:
+            self._copy_blocks(writer, firsts, whole, block)
+            first, after = firsts[block : block + 2].tolist()
+            for docnum in np.flatnonzero(kept[first:after]).tolist():
+                writer.add_pickled(self.pickled(first + docnum))
+            whole = block + 1
+        self._copy_blocks(writer, firsts, whole, len(self._firsts))
         writer.names.update(self.names)
+
+    def _copy_blocks(self, writer: StoredWriter, firsts: Array, begin: int, end: int) -> None:
+        """Add some neighbouring blocks as they are; no more than `COPIED` at a time."""
+        for block in range(begin, end, COPIED):
+            after = min(block + COPIED, end)
+            starts = self._starts[block : after + 1]
+            writer.add_blocks(
+                self._blocks[starts[0] : starts[-1]].tobytes(),
+                np.diff(starts),
+                np.diff(firsts[block : after + 1]),
+                self._ends[firsts[block] : firsts[after]],
+            )
+
+    def _blocks_of(self, docnums: Array) -> Array:
+        blocks: Array = np.searchsorted(self._firsts, docnums.astype(np.uint32), "right") - 1
+        return blocks
 
     def _deflated(self, block: int) -> bytes:
         return self._blocks[self._starts[block] : self._starts[block + 1]].tobytes()

@@ -8,7 +8,7 @@ know less than the edition; `learnt` says since when.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
 from archive import Kind
-from index.columnar import ArrayFile, ArrayFileWriter, Vocabulary, open_arrays, places_among
+from index.columnar import ArrayFile, ArrayFileWriter, SegmentArrays, Vocabulary, open_arrays
 from index.postings import Longs, PostingsReader
 from index.recommending.features import OF_TITLE, Singles, Words, words_and_rows
 from index.recommending.separating import OWN, separate
@@ -94,41 +94,43 @@ def learn(
     _write(folder, words.terms.all(), words.rarity, weights.astype(np.float16), facts)
 
 
-def forget(folder: Path, documents: Documents) -> None:
+def forget(
+    folder: Path,
+    segments: Collection[SegmentArrays],
+    stems: Collection[bytes],
+    themes: Collection[str],
+) -> None:
     """Take words and themes that no post has any more out of what was learnt.
 
     Args:
         folder: Of the edition.
-        documents: Of the edition; none of its segments holds a deleted post.
+        segments: Of the edition; none holds a deleted post.
+        stems: Of the words that may be meant.
+        themes: Slugs of those that posts have.
     """
     known = Suggester.of_edition(folder)
     if known is None:
         return
     terms = known.words.terms.all()
-    stems = [term.removeprefix(OF_TITLE.encode()) for term in terms]
-    held = _held(sorted(set(stems)), documents)
-    words = np.array([stem in held for stem in stems], bool)
-    filed = set(documents.terms(Kind.THEME.value))
-    themes = np.array([theme in filed for theme in known.themes], bool)
-    if not themes.any():
+    learnt = [term.removeprefix(OF_TITLE.encode()) for term in terms]
+    lost = {stem for stem in {*learnt}.intersection(stems) if not _is_held(stem, segments)}
+    columns = [number for number, theme in enumerate(known.themes) if theme in themes]
+    if not columns:
         (folder / FILE).unlink()
-    elif not (words.all() and themes.all()):
-        left = [term for term, is_kept in zip(terms, words.tolist(), strict=True) if is_kept]
-        weights = known.weights[np.append(words, True)][:, themes]
-        facts = {**known.facts, "themes": [theme for theme in known.themes if theme in filed]}
-        _write(folder, left, known.words.rarity[words], weights, facts)
+    elif lost or len(columns) < len(known.themes):
+        kept = [number for number, stem in enumerate(learnt) if stem not in lost]
+        left = [terms[number] for number in kept]
+        weights = known.weights[[*kept, len(terms)]][:, columns]
+        facts = known.facts | {"themes": [known.themes[number] for number in columns]}
+        _write(folder, left, known.words.rarity[kept], weights, facts)
 
 
-def _held(stems: Sequence[bytes], documents: Documents) -> set[bytes]:
-    """Return which of some stems, which are sorted, stand in any text of an edition."""
-    vocabularies = [
-        segment.terms.vocabulary(field.stems)
-        for segment in documents.segments
-        for field in TEXT_FIELDS
-    ]
-    places, *others = places_among([Vocabulary.of(stems), *vocabularies])
-    found = np.isin(places, np.concatenate([places[:0], *others]))
-    return {stems[number] for number in np.flatnonzero(found).tolist()}
+def _is_held(stem: bytes, segments: Collection[SegmentArrays]) -> bool:
+    """Tell whether a stem stands in any text of an edition."""
+    vocabularies = (
+        segment.terms.vocabulary(field.stems) for segment in segments for field in TEXT_FIELDS
+    )
+    return any(vocabulary.find(stem) >= 0 for vocabulary in vocabularies)
 
 
 def _write(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Label, learn_themes, write_edition
-from index.edition import forget_words, update_edition
+from index.edition import update_edition
 from index.recommending.features import OF_TITLE, Rows
 from index.recommending.separating import COST, COST_UNFILED, separate
 from index.recommending.suggester import FILE, Suggester
@@ -217,8 +217,6 @@ class TestForgetting:
             themes=town.themes(),
             language="en",
         )
-
-        forget_words(tmp_path)
 
         after = Suggester.of_edition(tmp_path)
         assert set(before.words.terms.all()) - set(after.words.terms.all()) == {b"xylophon"}

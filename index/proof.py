@@ -1,0 +1,107 @@
+"""The proof that a new edition answers, before it may answer readers.
+
+An edition that was written anew is opened as readers will open it, and searched.
+One that took over all but a few files of an edition that answers is asked for
+what is new in it, posting by posting: opening it prepares arrays of all posts,
+which says nothing of the few that changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.columnar import open_dir
+from index.edition import open_edition
+from index.engine import Engine
+from index.errors import BuildFailed
+from index.holdings import Holdings
+from index.languages import primary
+from index.planning import Plan
+from index.query import Match, Query
+from index.record import Record
+from index.surfaces import CHUNKING
+from index.tokens import slots
+from index.writing import STREAMS
+
+SAMPLES = 5
+"""Posts that a new edition is asked for."""
+
+TITLE = "title"
+"""The field in which the words of a title are."""
+
+
+def prove_searched(folder: Path, plan: Plan, generation: str) -> None:
+    """Open an edition and ask it a few things whose answers are known.
+
+    Raises:
+        BuildFailed: If an answer is another.
+        DamagedIndex: If it cannot be read.
+    """
+    engine = open_edition(folder, generation)
+    try:
+        _check_total(folder, plan, engine.search(Query()).total)
+        for record in _samples(plan):
+            _check_found(engine, record, folder)
+        for slug in sorted(plan.removed)[:SAMPLES]:
+            if engine.post(slug) is not None:
+                raise BuildFailed(folder, f"still holds {slug}")
+    finally:
+        engine.close()
+
+
+def prove_changed(folder: Path, plan: Plan) -> None:
+    """Ask an edition for the posts that are new in it, all else being known to answer.
+
+    Raises:
+        BuildFailed: If one is not there as it was written, or not found by its title.
+    """
+    with open_dir(folder).reader() as reader:
+        held = Holdings(reader)
+        _check_total(folder, plan, len(held))
+        for record in _samples(plan):
+            documents = held.documents("slug", record.slug)
+            if len(documents) != 1 or held.record(record.slug) != record:
+                raise _other(folder, record)
+            words = _words_of_title(record)
+            if not all(documents[0] in held.documents(TITLE, word) for word in words):
+                raise _unfound(folder, record)
+
+
+def _samples(plan: Plan) -> Iterator[Record]:
+    step = max(1, len(plan.changed) // SAMPLES)
+    yield from plan.changed[::step][:SAMPLES]
+
+
+def _check_total(folder: Path, plan: Plan, total: int) -> None:
+    if total != plan.posts:
+        raise BuildFailed(folder, f"holds {total} posts instead of {plan.posts}")
+
+
+def _check_found(engine: Engine, record: Record, folder: Path) -> None:
+    view = engine.post(record.slug)
+    if view is None or view.record != record:
+        raise _other(folder, record)
+    if record.titled:
+        results = engine.search(Query(text=record.title, match=Match.ANY))
+        if results.reading.words and not results.total:
+            raise _unfound(folder, record)
+
+
+def _words_of_title(record: Record) -> Iterator[str]:
+    """Yield the words of a title as they are in the index."""
+    if not record.titled:
+        return
+    terms, language = STREAMS[TITLE].fields[TITLE], primary(record.language)
+    data = b"\0%s\0" % record.title.encode(errors="replace")
+    for start, end in zip(*CHUNKING.cut(data), strict=True):
+        for slot in slots(data[start:end].decode()):
+            yield from terms(language, slot)
+
+
+def _other(folder: Path, record: Record) -> BuildFailed:
+    return BuildFailed(folder, f"does not hold {record.slug} as it was written")
+
+
+def _unfound(folder: Path, record: Record) -> BuildFailed:
+    return BuildFailed(folder, f"does not find {record.slug} by its title")

@@ -1,0 +1,78 @@
+"""A new edition is asked for what is new in it before it may answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from archive import Kind, Vocabulary
+from index.edition import write_edition
+from index.errors import BuildFailed
+from index.layout import Edition
+from index.planning import Plan
+from index.proof import prove_changed, prove_searched
+from index.record import Record
+from index.records import Audience
+
+NONE = Vocabulary(Kind.PARTNER, ()), Vocabulary(Kind.THEME, ())
+POSTS = [
+    Record(
+        slug="pump", title="Pump-house, opened: No. 7", titled=True, language="en", text="Water."
+    ),
+    Record(slug="quay", title="The quay", titled=True, language="en", text="Boats."),
+]
+
+
+def proved(way, folder, posts, *, total):
+    audience = Audience(Edition.PUBLIC, {}, *NONE)
+    plan = Plan(audience=audience, changed=tuple(posts), removed=frozenset(), posts=total, media={})
+    if way == "searched":
+        prove_searched(folder, plan, "g")
+    else:
+        prove_changed(folder, plan)
+
+
+@pytest.mark.parametrize("way", ["searched", "changed"])
+class TestProof:
+    @pytest.fixture(autouse=True)
+    def edition(self, tmp_path):
+        write_edition(tmp_path, POSTS, *NONE, language="en")
+
+    def test_what_was_written_is_there(self, way, tmp_path):
+        """
+        Each post as it was written, found by every word of its title.
+        """
+        proved(way, tmp_path, POSTS, total=2)
+
+    def test_another_number_of_posts_is_refused(self, way, tmp_path):
+        """
+        A post too few was lost, a post too many should have left.
+        """
+        with pytest.raises(BuildFailed, match="holds 2 posts instead of 3"):
+            proved(way, tmp_path, POSTS, total=3)
+
+    def test_a_post_that_is_not_as_it_was_written_is_refused(self, way, tmp_path):
+        """
+        Readers must see what the author wrote, to the letter.
+        """
+        with pytest.raises(BuildFailed, match="quay as it was written"):
+            proved(way, tmp_path, [replace(POSTS[1], text="Ships.")], total=2)
+
+    def test_a_missing_post_is_refused(self, way, tmp_path):
+        """
+        As one that is another.
+        """
+        with pytest.raises(BuildFailed, match="mill as it was written"):
+            proved(way, tmp_path, [replace(POSTS[1], slug="mill")], total=2)
+
+
+def test_a_post_that_is_not_found_by_its_title_is_refused(tmp_path, monkeypatch):
+    """
+    Stored fields and postings are written apart: one may be right without the other.
+    """
+    write_edition(tmp_path, [replace(POSTS[0], title="Mill")], *NONE, language="en")
+    monkeypatch.setattr("index.proof.Holdings.record", lambda _self, _slug: POSTS[0])
+
+    with pytest.raises(BuildFailed, match="does not find pump by its title"):
+        proved("changed", tmp_path, [POSTS[0]], total=1)
