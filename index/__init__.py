@@ -29,7 +29,15 @@ from index.generations import Generation, Opened, current_generation, generation
 from index.grammar import Limits, cut_text
 from index.layout import Edition
 from index.query import MAX_PAGE_SIZE, NONE, PAGE_SIZE, Facet, Match, Query, Sort
-from index.recommending import POSTS, Recommendations, Recommender, RelatedPost, ThemeScore
+from index.recommending import (
+    POSTS,
+    EventPair,
+    EventPost,
+    Recommendations,
+    Recommender,
+    RelatedPost,
+    ThemeScore,
+)
 from index.record import Label, Record, StaffFacts, Translation
 from index.register import Departed, Entry, Register, identity_of, read_register
 from index.results import (
@@ -76,6 +84,8 @@ __all__ = [
     "EmptyContent",
     "Engine",
     "Entry",
+    "EventPair",
+    "EventPost",
     "Explanation",
     "Facet",
     "FacetValue",

@@ -15,6 +15,8 @@ from archive import Event
 from index import (
     Completion,
     CompletionKind,
+    EventPair,
+    EventPost,
     Facet,
     Hit,
     Label,
@@ -122,6 +124,25 @@ def related_answer(found: Recommendations, site_url: str) -> Json:
             {"slug": post.slug, "title": post.title, "score": post.score, "reason": post.reason}
             for post in found.posts
         ],
+        **({"event": pair_answer(found.event)} if found.event else {}),
+    }
+
+
+def pair_answer(pair: EventPair) -> Json:
+    """Return an event with what announced it and what reported on it as programs read it."""
+    return {
+        **(event_answer(pair.event) or {}),
+        "announced": [_event_post(post) for post in pair.announced],
+        "reported": [_event_post(post) for post in pair.reported],
+    }
+
+
+def _event_post(post: EventPost) -> Json:
+    return {
+        "slug": post.slug,
+        "title": post.title,
+        "language": post.language,
+        "date": _date(post.date),
     }
 
 

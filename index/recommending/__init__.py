@@ -12,6 +12,8 @@ the themes of texts (`suggester`), which may be that of the last full build.
     lookup       many terms looked up at once
     profile      what a post is about, and how much of it others say
     related      posts that belong with a post
+    one_event    whether two posts speak of one event
+    events       what announced an event and what reported on it
     phrases      phrases of a post
     topics       topics for the reader of a post
     standing_out topics that stand out in results
@@ -23,6 +25,7 @@ the themes of texts (`suggester`), which may be that of the last full build.
 from __future__ import annotations
 
 from index.recommending.holding import Holding
+from index.recommending.one_event import EventPair, EventPost
 from index.recommending.recommender import Recommendations, Recommender
 from index.recommending.related import POSTS, RelatedPost
 from index.recommending.standing_out import StandingOut
@@ -30,6 +33,8 @@ from index.recommending.suggester import Suggester, ThemeScore, forget, learn
 
 __all__ = [
     "POSTS",
+    "EventPair",
+    "EventPost",
     "Holding",
     "Recommendations",
     "Recommender",

@@ -5,7 +5,7 @@ An engine has one; what it answers holds as long as the engine is open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,9 @@ from archive import Kind, detected
 from index.facets import Table
 from index.languages import primary
 from index.query import Facet
+from index.recommending.events import Events
 from index.recommending.holding import Holding
+from index.recommending.one_event import EventPair, pair_of, with_event
 from index.recommending.reasons import joined, posts, says
 from index.recommending.related import POSTS, RelatedPost, closest, related, spelling
 from index.recommending.suggester import Suggester, ThemeScore
@@ -37,11 +39,13 @@ class Recommendations:
 
     Attributes:
         topics: Themes first, then partners, then phrases.
-        posts: The closest first.
+        posts: Those on the same event, then the closest first.
+        event: The event that it announces or reports on, if other posts do the opposite.
     """
 
     topics: tuple[Topic, ...]
     posts: tuple[RelatedPost, ...]
+    event: EventPair | None = None
 
 
 class Recommender:
@@ -55,6 +59,7 @@ class Recommender:
     def __init__(self, holding: Holding, suggester: Suggester | None) -> None:
         self._holding = holding
         self._suggester = suggester
+        self._events = Events(holding)
         self._languages = _languages(holding.tables[Facet.LANGUAGE])
 
     @property
@@ -78,10 +83,19 @@ class Recommender:
         said = holding.profiles.said(profile)
         near = closest(holding, profile, said, record)
         spelled = spelling(record, profile)
+        told = self._events.told(doc, record, near.docs)
+        first = self._events.put_first(near, told, record)
+        found = related(holding, profile, said, record, first, spelled, size=size)
+        pair = pair_of(told, record)
         return Recommendations(
             topics_beside(holding, profile, said, record, near, spelled),
-            related(holding, profile, said, record, near, spelled, size=size),
+            tuple(with_event(post, told) for post in found),
+            pair if pair and pair.reported else None,
         )
+
+    def events(self) -> Iterator[EventPair]:
+        """Yield every event that was announced with the reports on it, the earliest first."""
+        return self._events.announced()
 
     def themes_of(
         self,

@@ -1,4 +1,4 @@
-"""`pressmark topics` and `pressmark related`: what texts are about, and what goes with a post.
+"""`pressmark topics`, `related` and `events`: what texts are about, and what goes together.
 
 A text comes on the command line, or many in a file of JSON lines; the answer to
 those is one line each, as they come.
@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from archive import Settings
-from index import MAX_PAGE_SIZE, POSTS, Edition, Recommender, Topic, open_current
-from web.answers import related_answer, topics_answer
+from index import MAX_PAGE_SIZE, POSTS, Edition, EventPair, Recommender, Topic, open_current
+from web.answers import pair_answer, related_answer, topics_answer
 from web.cli.options import as_json, fail, print_json, with_settings
 
 UNLIKELY = 0.01
@@ -77,6 +78,37 @@ def related(settings: Settings, *, slug: str, size: int, staff: bool, as_json: b
         click.echo(f"{post.score:.2f}  {post.title} (/news/{post.slug}/): {post.reason}")
 
 
+@click.command()
+@click.option("--unreported", is_flag=True, help="Past events that no post reports on, alone.")
+@click.option("--staff", is_flag=True, help="Look at every post, not at public ones alone.")
+@as_json
+@with_settings
+def events(settings: Settings, *, unreported: bool, staff: bool, as_json: bool) -> None:
+    """List the events that were announced, each with the reports on it."""
+    edition = Edition.STAFF if staff else Edition.PUBLIC
+    today = datetime.now(tz=settings.site.zone).date()
+    found = [
+        pair
+        for pair in open_current(settings.index, edition).engine.recommender.events()
+        if not unreported or (not pair.reported and pair.last_day < today)
+    ]
+    if as_json:
+        print_json({"events": [pair_answer(pair) for pair in found]})
+        return
+    for pair in found:
+        _print_event(pair)
+    if not found:
+        click.echo("no event without a report" if unreported else "no event was announced")
+
+
+def _print_event(pair: EventPair) -> None:
+    named = ", ".join(filter(None, (pair.event.name, pair.event.place))) or "an event"
+    click.echo(f"{pair.event.start or pair.event.end}  {named}")
+    for what, posts in (("announced", pair.announced), ("reported", pair.reported)):
+        for post in posts:
+            click.echo(f"  {what} {post.date}: {post.title} (/news/{post.slug}/)")
+
+
 def _answer_batch(recommender: Recommender, path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
@@ -107,4 +139,4 @@ def _print(found: tuple[Topic, ...]) -> None:
         click.echo(f"{topic.score:.2f}  {topic.name} ({topic.slug}): {topic.reason}")
 
 
-COMMANDS = (topics, related)
+COMMANDS = (topics, related, events)

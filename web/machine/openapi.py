@@ -203,6 +203,11 @@ def _object(**properties: Json) -> Json:
     }
 
 
+def _with_optional(schema: Json, **properties: Json) -> Json:
+    """Return the schema of an object that may have some more keys."""
+    return {**schema, "properties": {**schema["properties"], **properties}}
+
+
 def _list(items: Json) -> Json:
     return {"type": "array", "items": items}
 
@@ -221,6 +226,7 @@ _COUNT: Json = {"type": "integer", "minimum": 0}
 _NUMBER: Json = {"type": "number"}
 _YES_NO: Json = {"type": "boolean"}
 _MAYBE_TEXT: Json = {"type": ["string", "null"]}
+_DAY: Json = {"type": "string", "format": "date"}
 _MAYBE_DAY: Json = {"type": ["string", "null"], "format": "date"}
 _TERMS = _list(_ref("Term"))
 
@@ -244,6 +250,15 @@ _OF_EVERY_POST: dict[str, Json] = {
     "themes": _TERMS,
     "summary": _MAYBE_TEXT,
     "event": _or_null(_ref("Event")),
+}
+
+_OF_EVENT: dict[str, Json] = {
+    "name": _MAYBE_TEXT,
+    "start": _MAYBE_DAY,
+    "end": _MAYBE_DAY,
+    "place": _MAYBE_TEXT,
+    "country": _MAYBE_TEXT,
+    "mode": _MAYBE_TEXT,
 }
 
 _PROBLEM = _object(parameter=_TEXT, value=_TEXT, rule=_TEXT, message=_TEXT)
@@ -308,19 +323,19 @@ SCHEMAS: dict[str, Json] = {
         )
     ),
     "Term": _object(slug=_TEXT, name=_TEXT),
-    "Event": _object(
-        name=_MAYBE_TEXT,
-        start=_MAYBE_DAY,
-        end=_MAYBE_DAY,
-        place=_MAYBE_TEXT,
-        country=_MAYBE_TEXT,
-        mode=_MAYBE_TEXT,
-    ),
+    "Event": _object(**_OF_EVENT),
     "FacetValue": _object(value=_TEXT, label=_TEXT, count=_COUNT, selected=_YES_NO),
-    "Related": _object(
-        topics=_list(_ref("Topic")),
-        posts=_list(_object(slug=_TEXT, title=_TEXT, score=_NUMBER, reason=_TEXT)),
+    "Related": _with_optional(
+        _object(
+            topics=_list(_ref("Topic")),
+            posts=_list(_object(slug=_TEXT, title=_TEXT, score=_NUMBER, reason=_TEXT)),
+        ),
+        event=_ref("EventPair"),
     ),
+    "EventPair": _object(
+        **_OF_EVENT, announced=_list(_ref("EventPost")), reported=_list(_ref("EventPost"))
+    ),
+    "EventPost": _object(slug=_TEXT, title=_TEXT, language=_TEXT, date=_DAY),
     "Topics": _object(topics=_list(_ref("Topic"))),
     "Topic": _object(
         kind={"type": "string", "enum": ["theme", "partner", "phrase"]},
