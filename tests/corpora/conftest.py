@@ -4,6 +4,7 @@ Real archives, built with the real command line. `make corpora DIR=...` names th
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,17 @@ from pathlib import Path
 import pytest
 
 FOLDER = os.environ.get("PRESSMARK_CORPORA")
+
+DIGITALGOV = """
+[site]
+timezone = "America/New_York"
+
+[fields]
+themes = ["topics"]
+partners = ["source"]
+redirects = ["redirectto"]
+source = ["source_url"]
+"""
 
 
 def pytest_collection_modifyitems(items):
@@ -28,10 +40,11 @@ class Built:
 
     def __init__(self, content, folder, settings=""):
         self.content = content
+        self.index = folder / "built"
         self.settings = folder / "pressmark.toml"
         self.settings.write_text(settings, encoding="utf-8")
         self.places = [
-            *("--content", str(content), "--index", str(folder / "built")),
+            *("--content", str(content), "--index", str(self.index)),
             *("--state", str(folder / "state"), "--config", str(self.settings)),
         ]
         self.report = self.ask("rebuild")
@@ -65,3 +78,21 @@ def build(tmp_path_factory):
         return Built(content, tmp_path_factory.mktemp("corpus"), settings)
 
     return build_it
+
+
+@pytest.fixture(scope="session")
+def digitalgov(corpora, build):
+    return build(corpora / "digitalgov" / "news", DIGITALGOV)
+
+
+@pytest.fixture(scope="session")
+def digitalgov_before(corpora, build, tmp_path_factory):
+    """
+    The same archive before its newest 1 % were published.
+    """
+    content = tmp_path_factory.mktemp("before") / "news"
+    shutil.copytree(corpora / "digitalgov" / "news", content)
+    dated = sorted(content.rglob("[12]*-*-*.md"), key=lambda path: path.name)
+    for path in dated[-(len(dated) // 100) :]:
+        path.unlink()
+    return build(content, DIGITALGOV)

@@ -12,17 +12,6 @@ from collections import Counter
 import pytest
 from slugify import slugify
 
-DIGITALGOV = """
-[site]
-timezone = "America/New_York"
-
-[fields]
-themes = ["topics"]
-partners = ["source"]
-redirects = ["redirectto"]
-source = ["source_url"]
-"""
-
 
 def lines(path):
     with gzip.open(path, "rt", encoding="utf-8") as opened:
@@ -31,11 +20,6 @@ def lines(path):
 
 def counts(answer, facet):
     return {v["value"]: v["count"] for v in answer["facets"][facet] if v["value"] != "none"}
-
-
-@pytest.fixture(scope="module")
-def digitalgov(corpora, build):
-    return build(corpora / "digitalgov" / "news", DIGITALGOV)
 
 
 @pytest.fixture(scope="module")
