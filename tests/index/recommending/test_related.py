@@ -335,16 +335,19 @@ def test_an_updated_edition_recommends_what_a_rebuilt_one_would(tmp_path, opened
 
     posts = town.posts(60)
     random.Random(3).shuffle(posts)
-    write_edition(tmp_path, posts[:40], town.partners(), town.themes(), language="en")
-    update_edition(
-        tmp_path,
-        removed=[posts[0].slug],
-        records=[replace(posts[1], text=posts[2].text), *posts[40:]],
-        partners=town.partners(),
-        themes=town.themes(),
-        language="en",
-    )
-    rest = [replace(posts[1], text=posts[2].text), *posts[2:]]
+    changed = replace(posts[1], text=posts[2].text)
+    write_edition(tmp_path, posts[:30], town.partners(), town.themes(), language="en")
+    # The first update writes the one segment anew, the second adds another.
+    for removed, records in (([posts[0].slug], [changed, *posts[30:40]]), ([], posts[40:])):
+        update_edition(
+            tmp_path,
+            removed=removed,
+            records=records,
+            partners=town.partners(),
+            themes=town.themes(),
+            language="en",
+        )
+    rest = [changed, *posts[2:]]
     updated, rebuilt = opened(tmp_path), edition(rest, learns=False)
 
     for post in rest:
