@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import reduce
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.ordering import best
 from index.postings import Ints, Longs
 from index.recommending.holding import Holding
 from index.recommending.one_event import (
+    LEAST_WORDS,
     REPORTED_WITHIN,
     EventPair,
+    beginning_of,
     days_of,
     is_one,
     is_same_name,
@@ -28,9 +32,13 @@ from index.recommending.one_event import (
 from index.recommending.related import Closest
 from index.record import Record
 
-LOOKED_AT = 60
+LOOKED_AT = 30
 """Most posts that are read in one search for posts on an event, the newest: an archive that
 files all its posts under one partner would otherwise be read whole."""
+
+TRIED = 2
+"""Events that a post may report on, the latest first, whose posts are looked for: of events of
+one name the last is meant, and it may have been announced twice."""
 
 _QUOTES = str.maketrans(dict.fromkeys('"“”„‟«»', " "))
 """What would end a phrase in a search text."""
@@ -46,18 +54,16 @@ class Events:
     def __init__(self, holding: Holding) -> None:
         self._holding = holding
 
-    def told(self, doc: int, record: Record, near: Longs) -> list[Record]:
+    def told(self, doc: int, record: Record) -> list[Record]:
         """Return the posts on the event of a post, itself among them, in all languages.
 
         Args:
             doc: Number of the post.
             record: The post.
-            near: Numbers of the posts closest to it: where it says no days of an event and
-                many took place lately, what it reports on is looked for among them.
         """
         if days_of(record.event):
             return self._told(doc, record)
-        for other in self._announcing(record, near):
+        for other in self._announcing(record)[:TRIED]:
             number = self._holding.number(other.slug)
             told = self._told(number, other) if number is not None else []
             if any(each.slug == record.slug for each in told):
@@ -75,16 +81,16 @@ class Events:
         slugs = [each.slug for each in order if each.slug != record.slug]
         numbers = [doc for doc in map(self._holding.number, slugs) if doc is not None]
         rest = ~np.isin(near.docs, numbers)
-        best = near.scores.max(initial=0.0)
+        closest = near.scores.max(initial=0.0)
         return Closest(
             np.concatenate([np.array(numbers, np.int64), near.docs[rest]]),
-            np.concatenate([np.full(len(numbers), best), near.scores[rest]]),
+            np.concatenate([np.full(len(numbers), closest), near.scores[rest]]),
         )
 
     def announced(self) -> Iterator[EventPair]:
         """Yield every event that was announced, in order of its first day.
 
-        An event whose report is no longer read because sixty newer posts may be on it too
+        An event whose report is no longer read because thirty newer posts may be on it too
         (see `LOOKED_AT`) has none here.
         """
         starts = self._holding.documents.events[0]
@@ -140,16 +146,19 @@ class Events:
                 other for other in found if other.date and all(other.date < day for day in known)
             )
 
-    def _announcing(self, record: Record, near: Longs) -> list[Record]:
+    def _announcing(self, record: Record) -> list[Record]:
         """Return the posts on an event that a post may report on, the latest event first."""
         if record.date is None:
             return []
         starts, ends = self._holding.documents.events
         day = record.date.toordinal()
         over = (starts > 0) & (starts <= day) & (ends >= day - REPORTED_WITHIN)
-        few = np.count_nonzero(over) <= LOOKED_AT
-        likely = np.flatnonzero(over) if few else self._filed_alike(record, near)
-        found = self._read(likely, over)
+        named = np.zeros(len(starts), np.int32)
+        for word in set(chain.from_iterable(beginning_of(record))):
+            named[self._holding.postings.postings("names", word).docs] += 1
+        named[~over | (named < LEAST_WORDS)] = 0
+        likely = best(named.astype(np.float64), LOOKED_AT)
+        found = map(self._holding.record, likely[named[likely] > 0].tolist())
         return sorted(
             (other for other in found if reports(other, record)),
             key=lambda other: days_of(other.event) or (),

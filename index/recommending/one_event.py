@@ -8,7 +8,7 @@ as the oldest: a late translation of an announcement is no report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -190,9 +190,14 @@ def _names(record: Record, name: str | None, *, least: int = LEAST_WORDS) -> boo
     words = _words(name or "")
     if len(words) < least:
         return False
-    texts = (record.title, record.summary or "", record.text[:BEGINNING])
     wanted = f" {' '.join(words)} "
-    return any(wanted in f" {' '.join(_words(text))} " for text in texts)
+    return any(wanted in f" {' '.join(read)} " for read in beginning_of(record))
+
+
+def beginning_of(record: Record) -> Iterator[list[str]]:
+    """Yield the words of each text in which a post says what it is about."""
+    name = (record.event.name or "") if record.event else ""
+    yield from map(_words, (record.title, record.summary or "", record.text[:BEGINNING], name))
 
 
 def _main(name: str) -> str:

@@ -83,7 +83,7 @@ class Recommender:
         said = holding.profiles.said(profile)
         near = closest(holding, profile, said, record)
         spelled = spelling(record, profile)
-        told = self._events.told(doc, record, near.docs)
+        told = self._events.told(doc, record)
         first = self._events.put_first(near, told, record)
         found = related(holding, profile, said, record, first, spelled, size=size)
         pair = pair_of(told, record)
