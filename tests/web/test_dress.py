@@ -93,6 +93,28 @@ class TestColour:
         assert "#0d4a38" not in icon
 
 
+class TestContact:
+    @pytest.mark.parametrize(
+        ("contact", "link"),
+        [
+            ("desk@town.example", "mailto:desk@town.example"),
+            ("mailto:desk@town.example", "mailto:desk@town.example"),
+            ("https://town.example/desk", "https://town.example/desk"),
+        ],
+    )
+    @pytest.mark.parametrize("path", ["/themes/", "/accessibility/"])
+    def test_the_link_to_the_contact_works_however_it_is_written(
+        self, editions, contact, link, path
+    ):
+        """
+        Operators paste an address with or without its scheme.
+        """
+        page = client_of(editions, contact=contact).get(path).text
+
+        assert f'<a href="{link}">' in page
+        assert "mailto:mailto:" not in page
+
+
 class TestPictures:
     def test_logo_and_emblem_are_on_every_page(self, editions, tmp_path):
         """
