@@ -16,9 +16,6 @@ from collections.abc import Iterable, Mapping
 from archive.report import Report, quoted
 from archive.tree import Listing, Node, Scalar, Table
 
-LISTS = frozenset({"partners", "themes", "people", "redirects"})
-"""Fields with many values: all their names are merged."""
-
 TABLES: Mapping[str, tuple[str, ...]] = {
     "event": ("name", "start", "end", "place", "country", "mode"),
     "activity": (
@@ -159,12 +156,6 @@ class Values:
                 return node
             found = found or node
         return found
-
-    def first_name(self, field: str) -> tuple[str, ...]:
-        """Return the path of the name that has the value, for messages."""
-        return next(
-            (path for path in self._names.of(field) if self._reach(path) is not None), (field,)
-        )
 
     def merged(self, field: str) -> tuple[Node, ...]:
         """Return the values of all names of a field, a single value being a list of one."""

@@ -26,8 +26,6 @@ _TABLE = """
 create table if not exists departed (identity text primary key, day text not null) without rowid
 """
 
-_NEWEST_FIRST = "select identity, day from departed order by day desc, identity"
-
 PATIENCE = 5.0
 """Seconds to wait for another process that writes to the file."""
 

@@ -122,11 +122,6 @@ def put_back(html: str, pieces: list[Piece]) -> str:
     return _PARTS.sub(meant, html)
 
 
-def without_marks(source: str, pieces: list[Piece]) -> str:
-    """Return a body with each mark replaced by nothing, for a body that is not converted."""
-    return MARKED.sub("", source) if pieces else source
-
-
 class _TakingOut:
     """One pass over one body, from tag to tag."""
 

@@ -48,11 +48,6 @@ class ColumnarTermsReader(TermsReader):  # type: ignore[misc]
         field = self.field(name)
         return field.vocabulary if field else Vocabulary.of([])
 
-    def doc_frequencies(self, name: str) -> Array:
-        """Return how many documents have each term of a field, deleted ones too."""
-        field = self.field(name)
-        return np.diff(field.starts) if field else NO_OFFSETS[:0]
-
     def postings(self, name: str, term: str | bytes) -> tuple[Array, Array]:
         """Return the documents of a term, ascending, and its frequency in each.
 
@@ -93,14 +88,6 @@ class ColumnarTermsReader(TermsReader):  # type: ignore[misc]
         np.cumsum(freqs, out=offsets[1:])
         first, last = field.position_starts[number : number + 2].tolist()
         return field.positions[first:last], offsets
-
-    def terms_with_prefix(
-        self, name: str, prefix: str | bytes, limit: int | None = None
-    ) -> list[bytes]:
-        """Return the first `limit` terms with a prefix, in byte order."""
-        terms = self.vocabulary(name)
-        first, last = terms.prefix_range(_bytes(prefix))
-        return terms.slice(first, last if limit is None else min(last, first + limit))
 
     def _known(self, name: str) -> FieldPostings:
         field = self.field(name)

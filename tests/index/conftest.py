@@ -11,6 +11,7 @@ from hypothesis import settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 import samples
+from asking import TODAY
 from brute_force import BruteForce
 
 from index.edition import open_edition, write_edition
@@ -66,4 +67,5 @@ def engine(request, build, simple):
     """
     Each engine in turn, over the posts written by hand.
     """
-    return (build if request.param == "whoosh" else simple)(samples.WRITTEN)
+    make = build if request.param == "whoosh" else simple
+    return make(samples.WRITTEN, today=lambda: TODAY)

@@ -7,17 +7,10 @@ from random import Random
 
 import pytest
 import samples
+from asking import found, slugs
 
 from archive import Kind
 from index import NONE, Facet, Match, PartialDate, Query, Sort
-
-
-def slugs(results):
-    return [hit.slug for hit in results.hits]
-
-
-def found(engine, text, **others):
-    return set(slugs(engine.search(Query(text=text, size=100, **others))))
 
 
 def counts(results, facet):

@@ -6,29 +6,11 @@ from datetime import date
 
 import pytest
 import samples
+from asking import found, slugs
 
 from archive import Event
 from index import Facet, Match, Query, Sort
 from index.dates import PartialDate
-
-TODAY = date(2024, 3, 20)
-
-
-@pytest.fixture(scope="module", params=["whoosh", "brute force"])
-def engine(request, build, simple):
-    """
-    Each engine in turn, over the posts written by hand.
-    """
-    make = build if request.param == "whoosh" else simple
-    return make(samples.WRITTEN, today=lambda: TODAY)
-
-
-def slugs(results):
-    return [hit.slug for hit in results.hits]
-
-
-def found(engine, text, **others):
-    return set(slugs(engine.search(Query(text=text, size=100, **others))))
 
 
 class TestFields:

@@ -10,14 +10,13 @@ from datetime import date
 
 import pytest
 import samples
+from asking import TODAY, found, slugs
 from hypothesis import HealthCheck, given, settings
 from queries import QUERIES
 
 from archive import Event
 from index import Limits, Match, Query, Sort
 from index.edition import update_edition, write_edition
-
-TODAY = date(2024, 3, 20)
 
 EXAMPLES = int(os.environ.get("PRESSMARK_QUERIES", "300"))
 """
@@ -38,23 +37,6 @@ def both(build, simple):
     records = samples.WRITTEN + samples.chance(60)
     options = {"limits": Limits(expanded=4), "today": lambda: TODAY}
     return build(records, **options), simple(records, **options)
-
-
-@pytest.fixture(scope="module", params=["whoosh", "brute force"])
-def engine(request, build, simple):
-    """
-    Each engine in turn, over the posts written by hand.
-    """
-    make = build if request.param == "whoosh" else simple
-    return make(samples.WRITTEN, today=lambda: TODAY)
-
-
-def slugs(results):
-    return [hit.slug for hit in results.hits]
-
-
-def found(engine, text, **others):
-    return set(slugs(engine.search(Query(text=text, size=100, **others))))
 
 
 @settings(

@@ -4,6 +4,7 @@ Words that say little in one language and something in another.
 
 import pytest
 import samples
+from asking import found
 
 from index import Match, Query
 
@@ -24,10 +25,6 @@ def engine(request, build, simple):
     return (build if request.param == "whoosh" else simple)(POSTS)
 
 
-def found(engine, text, match=Match.ALL):
-    return {hit.slug for hit in engine.search(Query(text=text, match=match)).hits}
-
-
 def test_a_stop_word_is_asked_only_of_posts_in_other_languages(engine):
     """
     "die" is an article in German and a verb in English.
@@ -40,8 +37,8 @@ def test_a_stop_word_is_no_reason_to_find_a_post(engine):
     """
     "Any of these words" would find every German post.
     """
-    assert {"english", "article"} == found(engine, "die Brücke", Match.ANY)
-    assert {"article", "bare"} == found(engine, "die Brücke Fluss", Match.ANY) - {"english"}
+    assert {"english", "article"} == found(engine, "die Brücke", match=Match.ANY)
+    assert {"article", "bare"} == found(engine, "die Brücke Fluss", match=Match.ANY) - {"english"}
 
 
 def test_most_is_counted_over_the_words_that_are_asked(engine):
@@ -49,8 +46,8 @@ def test_most_is_counted_over_the_words_that_are_asked(engine):
     Of "die Häuser Fluss" a German post needs two, an English one two of three; of four
     words a German post needs two of three, an English one three.
     """
-    assert {"bare", "english"} == found(engine, "die Häuser Fluss", Match.MOST)
-    assert {"bare", "article"} == found(engine, "die Häuser Fluss Brücke", Match.MOST)
+    assert {"bare", "english"} == found(engine, "die Häuser Fluss", match=Match.MOST)
+    assert {"bare", "article"} == found(engine, "die Häuser Fluss Brücke", match=Match.MOST)
 
 
 def test_stop_words_alone_are_searched_in_their_language_too(engine):
