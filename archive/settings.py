@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 FILE_NAME = "pressmark.toml"
@@ -21,6 +22,9 @@ FILE_NAME = "pressmark.toml"
 
 ENVIRONMENT = "PRESSMARK_"
 """What the name of every setting begins with in the environment."""
+
+MAIL = "mailto"
+"""Scheme of a link that writes an e-mail."""
 
 Value = str | int | float | Path | tuple[str, ...]
 
@@ -71,7 +75,10 @@ SETTINGS = (
     Setting("site.name", "News archive", "name of the site, on every page"),
     Setting("site.tagline", "", "one sentence below the name"),
     Setting(
-        "site.url", "http://127.0.0.1:8000", "base of every absolute address, path prefix included"
+        "site.url",
+        "http://127.0.0.1:8000",
+        "base of every absolute address, path prefix included; "
+        "a site that is served without it names its own port",
     ),
     Setting("site.language", "en", "language of the site, and of posts that show none"),
     Setting(
@@ -144,7 +151,11 @@ SECTIONS = ("site", "fields", "vocabulary", "limits", "build")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the site says of itself."""
+    """What the site says of itself.
+
+    Attributes:
+        contact: Where a link to it leads: `mailto:` and an address, or a web address.
+    """
 
     name: str
     tagline: str
@@ -168,6 +179,12 @@ class Site:
     def zone(self) -> ZoneInfo:
         """Return the zone of times written without one."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def mailbox(self) -> str | None:
+        """Return the e-mail address of the contact, or None where it is a page or nothing."""
+        scheme, _, rest = self.contact.partition(":")
+        return unquote(rest.partition("?")[0]) if scheme == MAIL else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +220,7 @@ class Settings:
         workers: Processes that build, at least 1.
         memory_bytes: Memory for words in each process that writes an edition.
         file: The settings file that was read, or None.
+        given: Names of the settings that somebody set; the others have their defaults.
     """
 
     content: Path
@@ -215,3 +233,4 @@ class Settings:
     workers: int
     memory_bytes: int
     file: Path | None = None
+    given: frozenset[str] = frozenset()

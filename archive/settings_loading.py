@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from archive.settings import (
     ENVIRONMENT,
     FILE_NAME,
     FILES,
+    MAIL,
     SECTIONS,
     SETTINGS,
     Limits,
@@ -35,6 +37,9 @@ from archive.settings import (
     Value,
 )
 from archive.values import Unreadable, language_of
+
+_MAIL = re.compile(rf"(?:{MAIL}:)?([^\s@:/<>\"]+@[^\s@:/<>\"]+)", re.IGNORECASE)
+"""An e-mail address with or without its scheme; what follows a question mark is of the link."""
 
 
 def default_settings(overrides: Mapping[str, object] | None = None) -> Settings:
@@ -107,6 +112,7 @@ def _settings(given: _Given) -> Settings:
         workers=values["build.workers"] or _processors(),
         memory_bytes=values["build.memory_bytes"],
         file=given.config,
+        given=frozenset(each.name for each in SETTINGS if _is_given(each, tables, given)),
     )
 
 
@@ -161,6 +167,14 @@ def _hint(name: str, known: tuple[str, ...] | list[str]) -> str:
         return f'did you mean "{near[0]}"?'
     ends = [each for each in known if each.rpartition(".")[2] == name]
     return f'did you mean "{ends[0]}"?' if ends else f"known are {', '.join(known)}"
+
+
+def _is_given(setting: Setting, tables: Mapping[str, Any], given: _Given) -> bool:
+    return (
+        given.overrides.get(setting.name) is not None
+        or bool(given.environ.get(setting.variable))
+        or setting.name in tables
+    )
 
 
 def _value(setting: Setting, tables: Mapping[str, Any], given: _Given) -> Any:
@@ -249,20 +263,30 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _site_url(url: str) -> str:
+def _is_web_address(text: str) -> bool:
     try:
-        parts = urlsplit(url)
-        usable = (
-            parts.scheme in {"http", "https"}
-            and bool(parts.hostname)
-            and not (parts.query or parts.fragment)
-        )
+        parts = urlsplit(text)
         _ = parts.port
     except ValueError:
-        usable = False
-    if not usable or any(character.isspace() for character in url):
+        return False
+    usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    return usable and not any(character.isspace() for character in text)
+
+
+def _site_url(url: str) -> str:
+    if not _is_web_address(url) or set(url) & set("?#"):
         raise ValueError("must be an address that begins with http:// or https://")
     return url.rstrip("/")
+
+
+def _contact(text: str) -> str:
+    """Return where a link to the contact leads, which operators write with or without scheme."""
+    mail = _MAIL.fullmatch(text)
+    if mail is not None:
+        return f"{MAIL}:{mail[1]}"
+    if text and not _is_web_address(text):
+        raise ValueError("must be an e-mail address, or a web address")
+    return text
 
 
 def _timezone(name: str) -> str:
@@ -310,6 +334,7 @@ _CHECKS: Mapping[str, Any] = {
     "site.languages": _languages,
     "site.interface_languages": _languages,
     "site.timezone": _timezone,
+    "site.contact": _contact,
     "site.colour": _colour,
     "vocabulary.unknown": _unknown,
 }

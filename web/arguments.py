@@ -130,16 +130,17 @@ def to_arguments(query: Query) -> list[tuple[str, str]]:
 
 
 def canonical(query: Query) -> Query:
-    """Return the query that stands for all that answer the same.
+    """Return the query that stands for all that find the same.
 
-    Blanks around words and the order of chosen values make no difference to an
-    answer, and an order that is the default needs no name.
+    Blanks around words, the order of chosen values, the order of the posts and how
+    many stand on a page make no difference to what is found.  The page is the one
+    that the first post of the page asked for is on, or the first in another order.
     """
     text = " ".join(query.text.split())
     default = Sort.RELEVANCE if text else Sort.NEWEST
     chosen = {facet.value: tuple(sorted(query.chosen(facet))) for facet in Facet}
-    sort = None if query.sort is default else query.sort
-    return query.but(text=text, sort=sort, page=query.page, **chosen)
+    before = (query.page - 1) * query.size if query.sort in (None, default) else 0
+    return query.but(text=text, sort=None, size=PAGE_SIZE, page=before // PAGE_SIZE + 1, **chosen)
 
 
 def clean(text: str) -> str:

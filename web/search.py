@@ -70,7 +70,6 @@ def _with_cut(form: SearchForm, results: Results) -> Results:
 
 def _page(form: SearchForm, results: Results) -> str:
     query = results.query
-    stable = canonical(query)
 
     def year_link(year: int) -> str:
         return links().search(_in_year(query, year))
@@ -83,7 +82,8 @@ def _page(form: SearchForm, results: Results) -> str:
         form=form,
         query=query,
         results=results,
-        path=search_path(stable),
+        path=search_path(canonical(query)),
+        as_seen=search_path(query),
         robots=_robots(results),
         reading_line=reading_line(results),
         sort=results.sort,

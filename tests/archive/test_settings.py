@@ -35,6 +35,19 @@ class TestPrecedence:
         assert "file" == load_settings(None, {}, {}).site.name
         assert "News archive" == default_settings().site.name
 
+    def test_it_is_known_what_somebody_set(self, here):
+        """
+        A default may give way to what the program knows better; a wish may not.
+        """
+        (here / "pressmark.toml").write_text('[site]\nname = "News archive"\n')
+        environ = {"PRESSMARK_SITE_LANGUAGE": "en", "PRESSMARK_SITE_NOTICE": ""}
+        options = {"index": "built", "state": None}
+
+        assert {"site.name", "site.language", "index"} == load_settings(
+            None, environ, options
+        ).given
+        assert frozenset() == default_settings().given
+
     def test_paths_in_a_file_count_from_the_file(self, here):
         """
         The command may be run from anywhere.
@@ -91,6 +104,9 @@ class TestMistakes:
              'p.toml: site.timezone: must be a time zone such as "Europe/Brussels", not "Mars"'),
             ("[site]\ntimezone = '../../etc/passwd'",
              'p.toml: site.timezone: must be a time zone such as "Europe/Brussels", not "../../etc/passwd"'),
+            ("[site]\ncontact = 'the desk'",
+             'p.toml: site.contact: must be an e-mail address, or a web address, not "the desk"'),
+            ("[site]\ncontact = 'javascript://x@y'", "p.toml: site.contact: must be an e-mail address"),
             ("[limits]\nfile_bytes = '3'", 'p.toml: limits.file_bytes: must be a number, not "3"'),
             ("[limits]\nfile_bytes = 0", "p.toml: limits.file_bytes: must be more than 0, not 0"),
             ("[limits]\nfile_bytes = 1.5", "p.toml: limits.file_bytes: must be a whole number, not 1.5"),
@@ -128,6 +144,28 @@ class TestMistakes:
             "gone.toml: cannot be read: No such file or directory; name another with --config"
             == error(here.joinpath("gone.toml").relative_to(here))
         )
+
+
+class TestContact:
+    @pytest.mark.parametrize(
+        ("written", "contact", "mailbox"),
+        [
+            ("", "", None),
+            ("desk@town.example", "mailto:desk@town.example", "desk@town.example"),
+            ("Mailto:desk@town.example", "mailto:desk@town.example", "desk@town.example"),
+            ("a@b.example?subject=News", "mailto:a@b.example?subject=News", "a@b.example"),
+            ("a%2Bb@c.example", "mailto:a%2Bb@c.example", "a+b@c.example"),
+            ("https://town.example/desk", "https://town.example/desk", None),
+            ("https://user@town.example/", "https://user@town.example/", None),
+        ],
+    )
+    def test_it_is_one_link_however_it_is_written(self, written, contact, mailbox):
+        """
+        Pages lead to it, and harvesters are told the e-mail address alone.
+        """
+        found = default_settings({"site.contact": written}).site
+
+        assert (contact, mailbox) == (found.contact, found.mailbox)
 
 
 class TestTable:

@@ -108,6 +108,35 @@ class TestRoundTrip:
 
         assert canonical(query) == canonical(shuffled)
 
+    @given(queries(), st.sampled_from(Sort), st.integers(1, 100))
+    def test_how_posts_are_shown_makes_no_other_canonical_query(self, query, sort, size):
+        """
+        Twenty at a time or a hundred, oldest or newest first: the same posts are found.
+        """
+        shown = canonical(query.but(sort=sort, size=size))
+
+        assert canonical(query.but()) == shown
+        assert not {"sort", "size"} & dict(to_arguments(shown)).keys()
+
+    @pytest.mark.parametrize(
+        ("sort", "page", "size", "expected"),
+        [
+            (None, 3, 20, 3),
+            (None, 2, 10, 1),
+            (None, 3, 10, 2),
+            (None, 2, 100, 6),
+            (Sort.RELEVANCE, 2, 20, 2),
+            (Sort.OLDEST, 3, 20, 1),
+        ],
+    )
+    def test_the_canonical_page_has_the_first_post_of_the_page(self, sort, page, size, expected):
+        """
+        Of another order there is no page that has the same posts.
+        """
+        query = Query("shade", sort=sort, page=page, size=size)
+
+        assert expected == canonical(query).page
+
 
 class TestLeniency:
     @pytest.mark.parametrize(

@@ -99,7 +99,8 @@ class TestContact:
         [
             ("desk@town.example", "mailto:desk@town.example"),
             ("mailto:desk@town.example", "mailto:desk@town.example"),
-            ("https://town.example/desk", "https://town.example/desk"),
+            ("MAILTO:desk@town.example?subject=News", "mailto:desk@town.example?subject=News"),
+            ("https://town.example/desk?of=news", "https://town.example/desk?of=news"),
         ],
     )
     @pytest.mark.parametrize("path", ["/themes/", "/accessibility/"])

@@ -113,6 +113,16 @@ class TestAddress:
 
         assert (shown(first), canonical(first)) == (shown(second), canonical(second))
 
+    def test_the_canonical_address_says_what_is_found_and_not_how_it_is_shown(self, client):
+        """
+        A search engine that kept every order and length would keep each post ten times.
+        """
+        shown_so = client.get("/search?size=100&sort=oldest&q=shade&match=any")
+        page = client.get("/search?q=square&page=2&size=30")
+
+        assert f"{library.SITE_URL}/search?q=shade&amp;match=any" == canonical(shown_so)
+        assert f"{library.SITE_URL}/search?q=square&amp;page=2" == canonical(page)
+
     def test_every_state_is_one_address_without_a_cookie(self, client):
         """
         An address in a mail shows the same page to the one who opens it.

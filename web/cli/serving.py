@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,12 @@ THREADS = 8
 LONGEST_REQUEST_LINE = 8_190
 """Bytes: the most that gunicorn takes.  A search of 500 characters in letters that
 take nine bytes each in an address does not fit into its default of 4,094."""
+
+LOCAL = "127.0.0.1"
+"""This machine, as it calls itself."""
+
+EVERYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - what operators write, not what we do
+"""Hosts that are all addresses of this machine, and so the name of none."""
 
 GRACE_SECONDS = 8
 """Time for requests under way after SIGTERM; service managers commonly wait ten."""
@@ -50,7 +58,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--host", default=LOCAL, show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True)
 # Nothing else is served so far; whoever says so now is not surprised later.
@@ -70,13 +78,18 @@ def serve(
     """Serve the public edition until told to stop."""
     if watching:
         _start_builder(settings)
+    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    settings = _at_home(settings, place)
     app = create_app(settings)
-    click.echo(f"serving {settings.site.name} on http://{host}:{port} (Ctrl-C stops)", err=True)
+    click.echo(f"serving {settings.site.name} on http://{place} (Ctrl-C stops)", err=True)
+    if "site.url" not in settings.given and not _is_local(host):
+        told = f"feeds and citations name {settings.site.url}; set site.url to the public address"
+        click.echo(f"pressmark: {told}", err=True)
     sys.stderr.flush()
     Server(
         app,
         {
-            "bind": f"{host}:{port}",
+            "bind": place,
             "workers": workers,
             "worker_class": "gthread",
             "threads": THREADS,
@@ -86,6 +99,26 @@ def serve(
             "proc_name": "pressmark",
         },
     ).run()
+
+
+def _at_home(settings: Settings, place: str) -> Settings:
+    """Return settings whose absolute addresses lead to where the site is served, if none are set.
+
+    What a request says of its host is no reason to believe it.
+    """
+    if "site.url" in settings.given:
+        return settings
+    host, _, port = place.rpartition(":")
+    here = f"{LOCAL}:{port}" if host.strip("[]") in EVERYWHERE else place
+    return replace(settings, site=replace(settings.site, url=f"http://{here}"))
+
+
+def _is_local(host: str) -> bool:
+    """Tell whether only this machine is listened to."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _start_builder(settings: Settings) -> None:

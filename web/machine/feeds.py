@@ -64,7 +64,7 @@ def term_feed(folder: str, slug: str, form: str) -> Response:
 
 def followed(query: Query) -> Query:
     """Return the query that all queries with the same feed share."""
-    return canonical(query.but(sort=None, size=Query().size))
+    return canonical(query.but())
 
 
 def newest(engine: Engine, results: Results, length: int = LENGTH) -> tuple[Record, ...]:

@@ -85,9 +85,7 @@ def oai() -> Response:
 
 def _identify(_arguments: Arguments) -> Given:
     site, links = premises().site, premises().links
-    mailbox = site.contact.removeprefix("mailto:")
-    if "@" not in mailbox or "://" in mailbox:
-        mailbox = f"postmaster@{_host()}"  # RFC 2142: whoever has a domain reads that
+    mailbox = site.mailbox or f"postmaster@{_host()}"  # RFC 2142: whoever has a domain reads it
     earliest = register().earliest or _built()
     return identify(site.name, links.absolute("/oai"), mailbox, earliest, _host())
 

@@ -40,8 +40,8 @@ DAY = (
 )
 """A year, a month or a day of the calendar, for programs that check before they ask."""
 
-VISIBLE = r"[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029]"
-"""A value of blanks alone is none."""
+VISIBLE = r"^[\s\S]*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029][\s\S]*$"
+"""A value of blanks alone is none.  Anchored: some programs match whole values."""
 
 _TEXT: Json = {"type": "string"}
 MAX_TOPIC_TEXT = 4_000

@@ -181,12 +181,12 @@ class TestLayout:
         """
         Printed results must say what was asked, and when.
         """
-        page = open_page("/search?q=square&theme=water")
+        page = open_page("/search?q=square&theme=water&sort=oldest")
         page.emulate_media(media="print")
 
         line = page.locator(".only-print")
         assert line.is_visible()
-        assert f"{address}/search?q=square&theme=water" in line.inner_text()
+        assert f"{address}/search?q=square&theme=water&sort=oldest – " in line.inner_text()
         assert re.search(r"Theme: Water in the city.*Printed on \d+ \w+ \d{4}", line.inner_text())
         assert page.locator(".bars rect.bar").first.is_visible()
         assert not page.locator(".filters").is_visible()

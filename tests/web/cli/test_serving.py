@@ -11,7 +11,12 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
+
+import pytest
+from click.testing import CliRunner
+
+from web.cli import main, serving
 
 PATIENCE = 30
 """Seconds for a server to come up or go down on a busy machine."""
@@ -73,6 +78,50 @@ def test_a_server_takes_the_longest_search_and_ends_when_told_to(tmp_path):
 
     assert (503, 414) == (longest, endless)  # 503: there is no index here, and it was asked
     assert 0 == process.returncode
+
+
+def test_absolute_addresses_name_the_port_that_is_served(tmp_path):
+    """
+    Whoever tries it on another port must not be led to this one, nor by a request's word.
+    """
+    with served(tmp_path) as (address, _):
+        asked = Request(f"{address}/robots.txt", headers={"Host": "evil.example"})
+        with urlopen(asked) as response:
+            rules = response.read().decode()
+
+    assert f"Sitemap: {address}/sitemap.xml" in rules
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "expected"),
+    [
+        ([], {}, "http://127.0.0.1:8000"),
+        (["--port", "9000"], {}, "http://127.0.0.1:9000"),
+        (["--host", "localhost"], {}, "http://localhost:8000"),
+        (["--host", "::1"], {}, "http://[::1]:8000"),
+        (["--host", "0.0.0.0"], {}, "http://127.0.0.1:8000"),
+        (["--host", "::", "--port", "9000"], {}, "http://127.0.0.1:9000"),
+        (["--port", "9000"], {"PRESSMARK_SITE_URL": "http://127.0.0.1:8000"}, None),
+        (["--host", "0.0.0.0"], {"PRESSMARK_SITE_URL": "https://x.example/kept"}, None),
+    ],
+)
+def test_a_site_calls_itself_what_it_is_told_to_or_where_it_is(
+    tmp_path, monkeypatch, options, environment, expected
+):
+    """
+    An address that was set is the one, whatever port is behind it.
+    """
+    started = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(serving.Server, "run", started.append)
+    result = CliRunner().invoke(main, ["serve", *options], env=environment)
+    (server,) = started
+    site = server.load().extensions["pressmark"].site
+
+    assert (expected or environment["PRESSMARK_SITE_URL"]) == site.url
+    assert ("set site.url" in result.stderr) == (
+        not environment and options[:1] == ["--host"] and options[1] in {"0.0.0.0", "::"}
+    )
 
 
 def total(address):
