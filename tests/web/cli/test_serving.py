@@ -111,12 +111,15 @@ def test_a_site_calls_itself_what_it_is_told_to_or_where_it_is(
     """
     An address that was set is the one, whatever port is behind it.
     """
-    started = []
+    sites = []
+
+    def run(server):
+        sites.append(server.load().extensions["pressmark"].site)
+
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(serving.Server, "run", started.append)
+    monkeypatch.setattr(serving.Server, "run", run)
     result = CliRunner().invoke(main, ["serve", *options], env=environment)
-    (server,) = started
-    site = server.load().extensions["pressmark"].site
+    (site,) = sites
 
     assert (expected or environment["PRESSMARK_SITE_URL"]) == site.url
     assert ("set site.url" in result.stderr) == (
