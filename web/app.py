@@ -8,31 +8,35 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 from importlib.resources import files
-from typing import cast
 from urllib.parse import quote
 
 from flask import Flask, redirect, request
-from jinja2 import BaseLoader
-from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response as AnyResponse
 
-from archive import Kind, Settings
-from index import SUGGESTIONS, Facet, Query
-from web import errors, events, headers, health, home, media, posts, search, speech, terms
+from archive import Settings
+from web import (
+    errors,
+    events,
+    headers,
+    health,
+    home,
+    media,
+    posts,
+    rendering,
+    search,
+    speech,
+    terms,
+)
 from web import years as years_pages
 from web.asking import AnyRequest
 from web.assets import Asset, read_assets
-from web.dress import dressed, loader_of, own_templates
+from web.dress import dressed, own_templates
 from web.editions import Editions, editions_in, limits_of, today_at
 from web.links import Links
 from web.machine import BLUEPRINTS
 from web.mounting import Mounted
-from web.shelf import Premises, move_in, premises, years
+from web.shelf import Premises, move_in, premises
 from web.shelf import links as site_links
-from web.tongues import stable_path, tongues
-from web.trail import found_at
-from web.wording import FILTERS, from_to, is_web_address, lang, span_of_days
-from web.wording import posts as posts_counted
 
 PAGES = (home, search, posts, terms, years_pages, events)
 """What is for people, and so in their language."""
@@ -59,11 +63,9 @@ def create_app(settings: Settings, *, editions: Editions | None = None) -> Flask
     spoken = {tag: Links(settings.site.url, paths, tag) for tag in languages[1:]}
     links = spoken[languages[0]] = Links(settings.site.url, paths)
     build = _build(settings, assets)
-    move_in(
-        app,
-        Premises(settings, settings.site, links, assets, editions, languages, spoken, build),
-    )
-    _prepare_templates(app, settings)
+    site = Premises(settings, settings.site, links, assets, editions, languages, spoken, build)
+    move_in(app, site)
+    rendering.install(app, site)
     speech.install(app, languages)
     app.before_request(_in_one_place)
     app.before_request(_with_slash)
@@ -76,33 +78,6 @@ def create_app(settings: Settings, *, editions: Editions | None = None) -> Flask
     if links.prefix:
         app.wsgi_app = Mounted(app.wsgi_app, links.prefix)  # type: ignore[method-assign,assignment]
     return app
-
-
-def _prepare_templates(app: Flask, settings: Settings) -> None:
-    ours = cast("BaseLoader", app.jinja_loader)
-    app.jinja_loader = loader_of(ours, settings.site)
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.tests["web_address"] = is_web_address
-    app.jinja_env.globals.update(
-        site=settings.site,
-        links=LocalProxy(site_links),  # which differ from request to request
-        tongues=tongues,
-        stable_path=stable_path,
-        language=speech.language,
-        posts=posts_counted,
-        from_to=from_to,
-        found_at=found_at,
-        marked=speech.marked,
-        lang=lambda tag: lang(tag, settings.site.language),
-        shelf_years=years,
-        span_of_days=span_of_days,
-        Query=Query,
-        Facet=Facet,
-        Kind=Kind,
-        MAX_TEXT=settings.limits.query_characters,
-        SUGGESTIONS=SUGGESTIONS,
-    )
 
 
 def _in_one_place() -> AnyResponse | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import logging
 import secrets
 
-from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
+from flask import Flask, Response, jsonify, make_response, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.editions import NoEdition
+from web.rendering import render
 from web.shelf import engine, links
 from web.speech import asked
 
@@ -76,6 +77,6 @@ def _page(code: int, number: str | None = None) -> Response:
         response = jsonify(error={"status": code, "id": number})
     else:
         known = code if code in _PAGES else 400 if code < 500 else 500
-        response = make_response(render_template("error.html", code=known, number=number))
+        response = make_response(render("error.html", code=known, number=number))
     response.status_code = code
     return response

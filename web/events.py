@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort
 
 from archive import Event
 from index import Engine, Query, Record, Sort
 from web.listing import asked_page, paged
 from web.paging import pager
+from web.rendering import render
 from web.shelf import links, shelf, today
 
 blueprint = Blueprint("events", __name__)
@@ -54,7 +55,7 @@ def events() -> str:
     for occasion in over[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]:
         past.setdefault(occasion.last_day.year, []).append(occasion)
     here = links().page("/events/")
-    return render_template(
+    return render(
         "events.html",
         path=paged("/events/", page),
         page=page,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response
 
 from archive import Kind
 from index import NONE, Facet
 from web.examples import examples
+from web.rendering import render
 from web.shelf import links, number_of, overview, premises, shelf, terms
 from web.terms import TreeRow, in_order_of_trees
 from web.timeline import by_year
@@ -22,7 +23,7 @@ of more, those with the most posts."""
 def home() -> str:
     """Show what is new, and every way in."""
     results = overview()
-    return render_template(
+    return render(
         "home.html",
         results=results,
         themes=_fitting(in_order_of_trees(terms(Kind.THEME).values())),
@@ -39,13 +40,13 @@ def home() -> str:
 def languages() -> str:
     """Show the languages that posts are in."""
     values = overview().facets.get(Facet.LANGUAGE, ())
-    return render_template("languages.html", languages=[v for v in values if v.value != NONE])
+    return render("languages.html", languages=[v for v in values if v.value != NONE])
 
 
 @blueprint.get("/accessibility/")
 def accessibility() -> str:
     """Say what was done so that everyone can read, and what is known not to work."""
-    return render_template("accessibility.html")
+    return render("accessibility.html")
 
 
 @blueprint.get("/favicon.ico")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, json, render_template, request
+from flask import Blueprint, Response, abort, json, request
 from markupsafe import Markup, escape
 
 from index import PostView, Record, Sentence
 from web.answers import post_answer
 from web.links import post_path
+from web.machine.metadata import metadata_of
 from web.marks import pressmark
+from web.rendering import render
 from web.shelf import engine, links, premises, today
 from web.speech import gettext
 from web.trail import read_trail
@@ -32,12 +34,13 @@ def post(slug: str) -> str:
     address = links().absolute(post_path(slug))
     most = premises().settings.limits.query_characters
     trail = read_trail(slug, request.args, engine(), links(), most)
-    return render_template(
+    return render(
         "post.html",
         view=view,
         trail=trail,
         query=trail.query if trail else None,
         post=record,
+        about=metadata_of(record),
         address=address,
         canonical=address,
         post_path=post_path,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, json, make_response, render_template, request
+from flask import Blueprint, Response, json, make_response, request
 
 from index import Match, Query, Results, Sort
 from web.answers import search_answer
@@ -16,6 +16,7 @@ from web.links import search_path
 from web.nearby import most, without_each
 from web.paging import pager
 from web.readings import reading_line
+from web.rendering import render
 from web.shelf import engine, links, overview, premises, shelf, today
 from web.timeline import by_year
 
@@ -48,7 +49,7 @@ def search_json() -> Response:
 @blueprint.get("/search/help")
 def help_page() -> str:
     """Tell how to search, with examples that find something."""
-    return render_template(
+    return render(
         "help.html",
         examples=shelf().remember("examples", examples),
         forms=shelf().remember("forms", shown_forms),
@@ -77,7 +78,7 @@ def _page(form: SearchForm, results: Results) -> str:
     def page_link(page: int) -> str:
         return links().search(query.on_page(page))
 
-    return render_template(
+    return render(
         "results.html",
         form=form,
         query=query,

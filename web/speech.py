@@ -10,7 +10,7 @@ English stands in the source.  The other languages are catalogues in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -21,7 +21,6 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, Domain
 from markupsafe import Markup
 
 from archive import SettingsError, Site
@@ -69,23 +68,30 @@ def spoken(site: Site) -> tuple[str, ...]:
 
 def install(app: Flask, languages: tuple[str, ...]) -> None:
     """Let an application speak some languages, the first of them by default."""
-
-    def chosen() -> Locale:
-        return _locale(asked() or languages[0])
-
-    babel = Babel(app, locale_selector=chosen)
-    babel.domain_instance = _Catalogues()
-    # Flask-Babel's own ask for the language three times for each message of a page.
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda message: _known().ugettext(message),
-        lambda one, many, number: _known().ungettext(one, many, number),
-        newstyle=True,
-        pgettext=lambda context, message: _known().upgettext(context, message),
-        npgettext=lambda context, one, many, number: _known().unpgettext(
-            context, one, many, number
-        ),
-    )
     app.wsgi_app = Prefixed(app.wsgi_app, languages)  # type: ignore[method-assign,assignment]
+
+
+def messages(tag: str) -> dict[str, Callable[..., Markup]]:
+    """Return what templates translate with, by the names that they know.
+
+    Messages of templates may hold markup; the values in them are escaped.
+    """
+    known = _catalogue(tag)
+
+    @cache
+    def whole(message: str) -> Markup:
+        return marked(known.ugettext(message))
+
+    def one(message: str, /, **values: object) -> Markup:
+        return marked(known.ugettext(message), **values) if values else whole(message)
+
+    def meant(context: str, message: str, /, **values: object) -> Markup:
+        return marked(str(known.upgettext(context, message)), **values)
+
+    def several(single: str, many: str, number: int, /, **values: object) -> Markup:
+        return marked(known.ungettext(single, many, number), **{"num": number, **values})
+
+    return {"_": one, "gettext": one, "pgettext": meant, "ngettext": several}
 
 
 def asked() -> str | None:
@@ -168,14 +174,6 @@ class Prefixed:
             environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
             environ["PATH_INFO"] = f"/{rest}"
         return self._application(environ, start)
-
-
-class _Catalogues(Domain):  # type: ignore[misc]
-    """Flask-Babel's catalogues, read from their sources."""
-
-    def get_translations(self) -> NullTranslations:
-        """Return the catalogue of the language of the page."""
-        return _known()
 
 
 @cache

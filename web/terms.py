@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import islice
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort
 
 from archive import Kind
 from index import NONE, Engine, Facet, Query, Sort, TermView
 from web.listing import BESIDE, ON_A_PAGE, Row, asked_page, paged, results_of, terms_in
 from web.paging import pager
+from web.rendering import render
 from web.shelf import links, overview, shelf, terms
 from web.timeline import by_year, undated
 
@@ -36,7 +37,7 @@ def vocabulary(kind: Kind) -> str:
     rows = in_order_of_trees(views) if kind is Kind.THEME else tuple((0, view) for view in views)
     facet = Facet(kind.value)
     without = sum(v.count for v in overview().facets.get(facet, ()) if v.value == NONE)
-    return render_template(
+    return render(
         "terms.html",
         kind=kind,
         rows=rows,
@@ -68,7 +69,7 @@ def term(kind: Kind, slug: str) -> str:
     def page_link(page: int) -> str:
         return paged(here, page)
 
-    return render_template(
+    return render(
         "term.html",
         kind=kind,
         term=view,

@@ -21,7 +21,7 @@ from archive import Event
 from index import PartialDate
 from web.excerpts import excerpt, shortened
 from web.marks import cutter
-from web.speech import SOURCE, gettext, language, locale, ngettext, pgettext, said
+from web.speech import gettext, language, locale, ngettext, pgettext, said
 
 _NUMBERS_KEPT = 4096
 """Numbers that are kept as a language writes them; a page has a hundred, mostly small ones."""
@@ -138,15 +138,16 @@ def country_name(code: str) -> str:
     return str(locale().territories.get(code, code))
 
 
-def lang(tag: str | None, default: str = SOURCE) -> Markup:
+def lang(tag: str | None, *, default: str, page: str) -> Markup:
     """Return a `lang` attribute where a text is not in the language of the page.
 
     Args:
         tag: BCP 47 tag of the text, or None for the site's own language.
         default: The site's own language.
+        page: The language of the page.
     """
     tag = tag or default
-    if tag == language() or not _TAG.fullmatch(tag):
+    if tag == page or not _TAG.fullmatch(tag):
         return Markup("")
     return Markup(' lang="{}"').format(tag)
 

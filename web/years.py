@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive import Kind
@@ -13,6 +13,7 @@ from index import NONE, Engine, Hit, PartialDate, Query, Sort
 from web.days import counts_of, weekdays, weeks_of
 from web.listing import ON_A_PAGE, asked_page, paged, results_of, terms_in
 from web.paging import pager
+from web.rendering import render
 from web.shelf import engine, links, overview, shelf
 from web.timeline import by_month, by_year, undated, years_of
 
@@ -38,7 +39,7 @@ class MonthPart:
 def all_years() -> str:
     """Show every year and month that has posts."""
     results = overview()
-    return render_template(
+    return render(
         "years.html",
         timeline=by_year(results.timeline, links().year),
         years={year: dict(months) for year, months in years_of(results.timeline).items()},
@@ -57,7 +58,7 @@ def one_year(year: int) -> str:
         f"months:{year}", lambda engine: _months(engine, year, years[year])
     )
     results = engine().search(Query(year=(f"{year:04d}",), size=1))
-    return render_template(
+    return render(
         "year.html",
         year=year,
         months=months,
@@ -88,7 +89,7 @@ def one_month(year: int, month: int) -> AnyResponse | str:
     order = [(y, m) for y, ms in years_of(overview().timeline).items() for m, _ in ms]
     order.sort()
     place = order.index((year, month))
-    return render_template(
+    return render(
         "month.html",
         first=date(year, month, 1),
         weeks=weeks_of(year, month, days),
@@ -108,7 +109,7 @@ def without_date() -> str:
     query = Query(year=(NONE,), sort=Sort.TITLE, size=ON_A_PAGE, page=asked_page())
     results = results_of(query)
     address = links().page("/archive/undated/")
-    return render_template(
+    return render(
         "undated.html",
         results=results,
         path=paged("/archive/undated/", query.page),

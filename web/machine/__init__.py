@@ -12,7 +12,6 @@ from web.machine import (
     discovery,
     feeds,
     harvesting,
-    metadata,
     relations,
     sitemaps,
     tables,
@@ -22,7 +21,7 @@ BLUEPRINTS = tuple(
     module.blueprint
     for module in (
         *(api, calendars, citations, discovery, feeds),
-        *(harvesting, metadata, relations, sitemaps, tables),
+        *(harvesting, relations, sitemaps, tables),
     )
 )
 """What the application registers."""

@@ -19,7 +19,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint
 from markupsafe import Markup
 
 from archive import Event, Kind, Site
@@ -30,8 +29,6 @@ from web.machine.feed_forms import picture
 from web.machine.texts import changed, one_line
 from web.shelf import premises
 from web.wording import is_web_address
-
-blueprint = Blueprint("metadata", __name__)
 
 LONGEST_HEADLINE = 110
 """Characters of a headline, as search engines show it."""
@@ -69,7 +66,6 @@ class Metadata:
     linked_data: Markup
 
 
-@blueprint.app_template_global("metadata_of")
 def metadata_of(record: Record) -> Metadata:
     """Return what a post says of itself to programs."""
     site, links = premises().site, premises().links

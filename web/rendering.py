@@ -1,0 +1,102 @@
+"""Pages from templates, which have an environment for each language.
+
+What is the same on every page of a language, its messages and the maker of its
+addresses above all, is a constant of its environment.  A page of results says a
+hundred messages and writes a hundred addresses, and asking the request for each
+of them which language it is in took a quarter of the page's time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache, partial
+from types import CodeType
+from typing import Any, cast
+
+from flask import Flask, current_app, request
+from jinja2 import BytecodeCache, Environment, PackageLoader
+from jinja2.bccache import Bucket
+
+from archive import Kind
+from index import SUGGESTIONS, Facet, Query
+from web.dress import loader_of
+from web.shelf import Premises, premises, years
+from web.speech import asked, marked, messages
+from web.tongues import stable_path, tongues
+from web.trail import found_at
+from web.wording import FILTERS, from_to, is_web_address, lang, span_of_days
+from web.wording import posts as posts_counted
+
+_NAME = "pressmark.pages"
+
+_TAGS_KEPT = 256
+"""Languages whose attribute is kept: more than any archive has, fewer than a scanner invents."""
+
+
+def install(app: Flask, site: Premises) -> None:
+    """Give an application the environments of its languages."""
+    compiled = _Compiled()
+    app.extensions[_NAME] = {tag: _environment(site, tag, compiled) for tag in site.spoken}
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a page in the language of the request.
+
+    Args:
+        template: Its name.
+        values: What it shows.
+    """
+    environments = cast("Mapping[str, Environment]", current_app.extensions[_NAME])
+    environment = environments[asked() or premises().languages[0]]
+    return environment.get_template(template).render(request=request, **values)
+
+
+def _environment(of: Premises, tag: str, compiled: BytecodeCache) -> Environment:
+    """Return the environment of one language."""
+    environment = Environment(
+        loader=loader_of(PackageLoader("web"), of.site),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=compiled,
+    )
+    environment.filters.update(FILTERS)
+    environment.tests["web_address"] = is_web_address
+    environment.globals.update(
+        **messages(tag),
+        site=of.site,
+        links=of.spoken[tag],
+        language=lambda: tag,
+        lang=lru_cache(_TAGS_KEPT)(partial(lang, default=of.site.language, page=tag)),
+        tongues=tongues,
+        stable_path=stable_path,
+        posts=posts_counted,
+        from_to=from_to,
+        found_at=found_at,
+        marked=marked,
+        shelf_years=years,
+        span_of_days=span_of_days,
+        Query=Query,
+        Facet=Facet,
+        Kind=Kind,
+        MAX_TEXT=of.settings.limits.query_characters,
+        SUGGESTIONS=SUGGESTIONS,
+    )
+    return environment
+
+
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled for one language, which is as good for the others."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what is known of a template to an environment that asks for it."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what an environment has compiled."""
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
