@@ -8,8 +8,8 @@ that lists the word, it adds next to nothing to the score.
 
 What is a function word in one language may be a word in another: "die" alone counts
 for little in German posts and in full in English ones.  Beside other words it counts
-for little in all of them, since the query may be German.  No list has words that
-are also names: no `who`, `us` or `may`, no `mine`, no `just` (just transition).
+for little in all of them, since the query may be German.  The English list has no words
+that are also names: no `who`, `us` or `may`, no `mine`, no `just` (just transition).
 """
 
 from __future__ import annotations

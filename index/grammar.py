@@ -23,6 +23,7 @@ was passed over, or lies beyond the limits, stands in a note.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +41,7 @@ from index.tree import (
     Beginning,
     Filter,
     Node,
+    Not,
     Or,
     Phrase,
     Sought,
@@ -79,13 +81,14 @@ class Parsed:
     reading: Reading
 
 
-def parse(
+def parse(  # noqa: PLR0913 - what an edition knows of words
     text: str,
     *,
     stop: StopWords | None = None,
     limits: Limits | None = None,
     today: date | None = None,
     names: Names | None = None,
+    acronym: Callable[[str], bool] = lambda _: False,
 ) -> Parsed:
     """Read a text; any text is a query.
 
@@ -95,6 +98,7 @@ def parse(
         limits: How much is read at all.
         today: The day on which `last 6 months` end; the computer's by default.
         names: What the names of partners and themes stand for.
+        acronym: Tells of a stop word in capitals whether something else is meant.
     """
     limits = limits or Limits()
     notes: list[str] = []
@@ -104,7 +108,7 @@ def parse(
     day = today or date.today()  # noqa: DTZ011 - no site here
     names = names or Names()
     operands = Operands(cut, names, day, notes)
-    parser = _Parser(cut, operands, names.synonyms, stop or {}, limits, notes)
+    parser = _Parser(cut, operands, names.synonyms, stop or {}, acronym, limits, notes)
     tree = And(parser.whole())
     told = parser.told()
     return Parsed(tree, reading_of(tree, tuple(parser.dropped), told, parser.beyond))
@@ -140,6 +144,7 @@ class _Parser:
         operands: Reads what is neither bracket nor operator.
         synonyms: What else names are called.
         stop: Folded words by language.
+        acronym: Tells of one in capitals whether something else is meant.
         limits: How much is read.
         notes: Takes up what was passed over; holds what is beyond the first limit.
 
@@ -154,6 +159,7 @@ class _Parser:
         operands: Operands,
         synonyms: Synonyms,
         stop: StopWords,
+        acronym: Callable[[str], bool],
         limits: Limits,
         notes: list[str],
     ) -> None:
@@ -164,6 +170,7 @@ class _Parser:
         self._operands = operands
         self._synonyms = synonyms
         self._stop = stop
+        self._is_acronym = acronym
         self._no_half = frozenset[str]().union(*stop.values())
         self._limits = limits
         self._pieces = pieces(text, notes)
@@ -273,11 +280,21 @@ class _Parser:
         return Or(once) if len(once) > 1 else once[0]
 
     def _alone(self, node: Node) -> Node:
-        return next(self._synonyms.within([node]))
+        return self._meant(next(self._synonyms.within([node])))
+
+    def _meant(self, node: Node) -> Node:
+        """Return the acronym that a stop word in capitals means, or the node itself."""
+        if isinstance(node, Not):
+            return Not(self._meant(node.node))
+        if not isinstance(node, Word) or node.acronym is None or node.names:
+            return node
+        if node.parts[0][1] not in self._no_half or not self._is_acronym(node.acronym):
+            return node
+        return Phrase(node.text, ((0, node.acronym),), node.times, node.field)
 
     def _finished(self, nodes: list[Node]) -> tuple[Node, ...]:
         """Return nodes that are asked for at once, none twice and without stop words."""
-        named = list(self._synonyms.within(nodes))
+        named = list(map(self._meant, self._synonyms.within(nodes)))
         joined = distinct(with_neighbours(named, self._no_half))
         kept, dropped = without_stop_words(joined, self._stop)
         self.dropped += dropped

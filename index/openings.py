@@ -60,11 +60,11 @@ def openings(word: str, stem: str | None) -> tuple[str, ...]:
     """Return first letters, one of which every form of a word begins with, marks aside.
 
     Args:
-        word: Folded, not empty.
+        word: Folded, not empty; or an acronym.
         stem: That of all forms; None if the word is meant in this one only.
     """
     if stem is None:
-        return (word[:MOST_LETTERS],)
+        return (fold(word[:MOST_LETTERS]),)
     common = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, stem, strict=False))
     )

@@ -48,11 +48,10 @@ def reading_of(
         if isinstance(leaf, Word | Phrase | Beginning) and leaf.field is None
     ]
     stopping = [leaf for leaf in plain if isinstance(leaf, Word) and leaf.needless]
+    quoted = [leaf for leaf in plain if isinstance(leaf, Phrase) and not leaf.is_acronym]
     return Reading(
-        words=tuple(
-            _bare(leaf) for leaf in plain if not isinstance(leaf, Phrase) and leaf not in stopping
-        ),
-        phrases=tuple(leaf.text for leaf in plain if isinstance(leaf, Phrase)),
+        words=tuple(_bare(leaf) for leaf in plain if leaf not in quoted and leaf not in stopping),
+        phrases=tuple(leaf.text for leaf in quoted),
         excluded=tuple(_bare(node) for node in exclusions(tree)),
         dropped=dropped,
         notes=tuple(notes),

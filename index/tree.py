@@ -5,7 +5,7 @@ Each node has one rule, which says of one post whether it has what is asked:
     Word       it has the word, in any form and in any way of writing, or another
                name of what the word names; or it is in a language where the word
                need not be there
-    Phrase     it has these words one after the other, in these forms
+    Phrase     it has these words one after the other, in these forms; or one word in capitals
     Beginning  it has a word that begins so
     Has        it is filed under one of these values, or under a narrower one
     Named      one of its people or its place has a name with these words
@@ -123,6 +123,11 @@ class Phrase:
     parts: Parts
     times: int = 1
     field: str | None = None
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether it is one word that must be in capitals; other words are folded."""
+        return len(self.parts) == 1 and self.parts[0][1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +309,7 @@ def said(node: Node) -> str:
 
 
 def _written(node: Sought) -> str:
-    if isinstance(node, Phrase):
+    if isinstance(node, Phrase) and not node.is_acronym:
         return f'"{node.text}"'
     if isinstance(node, Beginning):
         return f"{node.text}*"

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from archive import Kind, Vocabulary
+from index.acronyms import means_acronym
 from index.beginnings import ManyTerms
 from index.calling import Names
 from index.engine import SUGGESTIONS
@@ -271,7 +272,14 @@ class WhooshEngine:
         return self._read(query.text, self._today())
 
     def _parse(self, text: str, today: date) -> Parsed:
-        return parse(text, stop=self._stop, limits=self._limits, today=today, names=self._names)
+        return parse(
+            text,
+            stop=self._stop,
+            limits=self._limits,
+            today=today,
+            names=self._names,
+            acronym=partial(means_acronym, self._postings),
+        )
 
     def _canonical(self, query: Query) -> Query:
         return canonical(query, self._vocabularies[Kind.PARTNER], self._vocabularies[Kind.THEME])

@@ -45,7 +45,12 @@ class BruteForce:
     def search(self, query, *, counts=True, quotes=True):
         query = self.canonical(query)
         parsed = parse(
-            query.text, stop=self.stop, limits=self.limits, today=self.today(), names=self.names
+            query.text,
+            stop=self.stop,
+            limits=self.limits,
+            today=self.today(),
+            names=self.names,
+            acronym=self.acronyms.__contains__,
         )
         found = [record for record in self.records if self.fits(record, parsed.tree, query.match)]
         chosen = [record for record in found if self.passes(record, query)]
@@ -251,6 +256,16 @@ class BruteForce:
             for field, texts in fields.items():
                 counts[field].update(set().union(*(w for text in texts for w in text.values())))
         return counts
+
+    @cached_property
+    def acronyms(self):
+        """
+        What one of fifty posts or more writes in capitals, in its body.
+        """
+        counts = self.frequencies["body"]
+        return {
+            word for word in counts if word.isupper() and 50 * counts[word] >= counts[fold(word)]
+        }
 
     def beginning(self, node):
         """
