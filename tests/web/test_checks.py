@@ -15,10 +15,12 @@ HERE = Path(__file__).parent
 
 CHECKS = {
     "Every state of the page is one address, and no cookie is needed": [
-        "test_search_page.py::test_every_state_is_one_address_without_a_cookie",
+        "test_result_addresses.py::test_every_state_is_in_the_address",
+        "test_result_addresses.py::test_no_page_sets_or_needs_a_cookie",
     ],
     "The order of parameters makes no difference, and there is one canonical address": [
-        "test_search_page.py::test_the_order_of_parameters_makes_no_difference",
+        "test_result_addresses.py::test_the_order_of_parameters_makes_no_difference",
+        "test_result_addresses.py::test_the_canonical_address_says_what_is_found_and_not_how_it_is_shown",
         "test_arguments.py::test_the_order_of_choosing_makes_no_other_canonical_query",
     ],
     "Without JavaScript one can type, filter, take filters off, page, sort and choose dates": [
@@ -73,6 +75,7 @@ CHECKS = {
     ],
     "The number beside a value is what choosing it brings": [
         "test_checks.py::test_the_number_beside_a_value_is_what_choosing_it_brings",
+        "browser/test_flows.py::test_ticking_and_applying_narrows",
     ],
     "A chosen value stays in its place, also at zero": [
         "browser/test_results.py::test_a_chosen_value_stays_at_zero",
@@ -91,6 +94,7 @@ CHECKS = {
     ],
     "Dates are read in four forms; a wrong one is told at its field and left out": [
         "test_arguments.py::test_dates_are_read_in_every_form",
+        "test_search_page.py::test_an_unreadable_date_is_told_beside_its_field",
         "browser/test_results.py::test_dates_that_cannot_be_read_are_told_at_the_field",
         "browser/test_results.py::test_a_span_that_ends_before_it_begins_is_told_at_its_end",
     ],
@@ -104,10 +108,36 @@ CHECKS = {
     "Nothing needs dragging": [
         "browser/test_layout.py::test_nothing_needs_dragging_and_nothing_covers_the_focus",
     ],
-    "Nothing found: the question, the filters with their ways out, all years, the newest": [
+    "Nothing found: the question, the filters with their ways out, all years, a spelling, the newest": [
         "browser/test_results.py::test_nothing_found_shows_the_way_on",
+        "browser/test_safety.py::test_markup_from_readers_stays_text",
+        "browser/test_guidance.py::test_nothing_is_offered_that_finds_nothing",
         "test_search_page.py::test_all_years_are_offered_when_a_year_was_chosen",
         "test_search_page.py::test_the_newest_posts_are_shown",
+    ],
+    "Did you mean is a link and is never applied": [
+        "browser/test_guidance.py::test_another_spelling_is_offered_and_never_applied",
+    ],
+    "Whatever is suggested finds a post, with the same filters": [
+        "browser/test_guidance.py::test_an_offer_finds_as_many_as_it_says_with_the_same_filters",
+        "browser/test_guidance.py::test_whatever_the_box_suggests_has_posts",
+        "machine/test_api.py::test_a_word_finds_as_many_as_it_says",
+    ],
+    "Suggestions are worked by keyboard and told once for each pause": [
+        "browser/test_suggestions.py::test_the_box_says_what_it_is",
+        "browser/test_suggestions.py::test_down_and_up_go_through_the_list_and_back_to_the_box",
+        "browser/test_suggestions.py::test_enter_goes_where_the_chosen_one_leads",
+        "browser/test_suggestions.py::test_enter_without_a_choice_searches_for_what_was_typed",
+        "browser/test_suggestions.py::test_escape_closes_the_list_and_then_empties_the_box",
+        "browser/test_suggestions.py::test_tab_closes_the_list_and_goes_on",
+        "browser/test_suggestions.py::test_home_and_end_move_in_the_text",
+        "browser/test_suggestions.py::test_a_click_elsewhere_closes_the_list",
+        "browser/test_suggestions.py::test_the_number_is_told_once_for_each_pause",
+        "browser/test_suggestions.py::test_without_an_answer_the_box_is_a_box",
+    ],
+    "Suggestions wait for a pause, and an answer that was overtaken is never shown": [
+        "browser/test_suggestions.py::test_nothing_is_asked_while_somebody_types",
+        "browser/test_suggestions.py::test_an_answer_that_was_overtaken_is_never_shown",
     ],
     "Snippets are short, of whole words, with nothing but marks in them": [
         "browser/test_results.py::test_snippets_are_short_whole_words_with_marks",
@@ -120,7 +150,7 @@ CHECKS = {
     ],
     "Pages are a landmark; past the end is a page that leads to the last": [
         "browser/test_results.py::test_pages_are_a_landmark_that_says_where_one_is",
-        "test_search_page.py::test_a_page_past_the_end_leads_to_the_last",
+        "test_result_addresses.py::test_a_page_past_the_end_leads_to_the_last",
     ],
     "Changing anything goes to page one; paging keeps everything": [
         "test_search_page.py::test_changing_anything_goes_back_to_page_one",
@@ -131,7 +161,8 @@ CHECKS = {
         "test_search_page.py::test_relevance_is_offered_with_words_alone",
     ],
     "Equal scores keep their order": [
-        "test_search_page.py::test_the_same_address_gives_the_same_order",
+        "test_result_addresses.py::test_the_same_address_gives_the_same_order",
+        "test_result_addresses.py::test_equal_scores_stand_newest_first_then_by_name",
     ],
     "At 320 px nothing scrolls sideways, and filters stand behind one button": [
         "browser/test_layout.py::test_nothing_is_wider_than_a_small_phone",
@@ -150,14 +181,22 @@ CHECKS = {
         "browser/test_layout.py::test_paper_keeps_the_question_and_loses_the_controls",
     ],
     "Text in another language says so": [
-        "test_search_page.py::test_titles_in_other_languages_say_so",
+        "test_search_page.py::test_each_result_in_another_language_says_so",
         "test_interface_languages.py::test_every_page_is_there_in_every_language",
     ],
-    "Pages are light and come from here alone": [
+    "Pages are light, come soon, and from here alone": [
+        "test_every_response.py::test_results_come_soon",
         "test_every_response.py::test_a_results_page_and_all_it_loads_is_small",
         "browser/test_safety.py::test_pages_load_without_fault_and_from_here_alone",
     ],
 }
+
+
+def test_no_line_of_the_list_is_left_out():
+    """
+    Forty-two of them were agreed on.
+    """
+    assert 42 == len(CHECKS)
 
 
 def names_in(path):

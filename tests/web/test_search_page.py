@@ -12,15 +12,17 @@ import library
 import pytest
 
 from archive import slug_of
+from web import create_app
 
 
 def shown(response):
     """The slugs of the hits on a page."""
-    return re.findall(r'<h3[^>]*><a href="/news/([^/]+)/"', response.text)
+    return re.findall(r'<h3[^>]*><a href="/news/([^/]+)/["?]', response.text)
 
 
-def canonical(response):
-    return re.search(r'<link rel="canonical" href="([^"]+)"', response.text)[1]
+def hits(client, address):
+    """What a program is told of the hits."""
+    return client.get(address).get_json()["hits"]
 
 
 def values_of(post, facet):
@@ -103,73 +105,6 @@ class TestCounts:
         ]
 
 
-class TestAddress:
-    def test_the_order_of_parameters_makes_no_difference(self, client):
-        """
-        One set of results has one canonical address, however it was arrived at.
-        """
-        first = client.get("/search?q=shade&theme=water&theme=health&partner=town-1")
-        second = client.get("/search?partner=town-1&theme=health&q=shade&theme=water")
-
-        assert (shown(first), canonical(first)) == (shown(second), canonical(second))
-
-    def test_the_canonical_address_says_what_is_found_and_not_how_it_is_shown(self, client):
-        """
-        A search engine that kept every order and length would keep each post ten times.
-        """
-        shown_so = client.get("/search?size=100&sort=oldest&q=shade&match=any")
-        page = client.get("/search?q=square&page=2&size=30")
-
-        assert f"{library.SITE_URL}/search?q=shade&amp;match=any" == canonical(shown_so)
-        assert f"{library.SITE_URL}/search?q=square&amp;page=2" == canonical(page)
-
-    def test_every_state_is_one_address_without_a_cookie(self, client):
-        """
-        An address in a mail shows the same page to the one who opens it.
-        """
-        response = client.get(
-            "/search?q=bench&theme=water&theme=access&year=2020&sort=oldest&page=1"
-        )
-
-        assert (200, None) == (response.status_code, response.headers.get("Set-Cookie"))
-
-    def test_the_same_address_gives_the_same_order(self, client):
-        """
-        Equal scores must not shuffle between reloads.
-        """
-        orders = {tuple(shown(client.get("/search?q=square"))) for _ in range(20)}
-
-        assert 1 == len(orders)
-
-    def test_more_than_one_filter_is_kept_from_search_engines(self, client):
-        """
-        The combinations are endless and hold nothing new.
-        """
-        assert "noindex" not in client.get("/search?theme=water").text
-        assert (
-            '<meta name="robots" content="noindex, nofollow">'
-            in client.get("/search?theme=water&year=2020").text
-        )
-
-    def test_a_page_past_the_end_leads_to_the_last(self, client):
-        """
-        Whoosh would show the last page again; a list that shrank must say so.
-        """
-        response = client.get("/search?q=square&page=99")
-        last = re.search(r'<a href="([^"]+)">Go to the last page', response.text)[1]
-
-        assert 404 == response.status_code
-        assert 200 == client.get(last.replace("&amp;", "&")).status_code
-
-    def test_a_page_past_the_end_is_an_empty_list_for_programs(self, client):
-        """
-        A program that pages on sees where to stop.
-        """
-        response = client.get("/search.json?q=square&page=99")
-
-        assert (200, []) == (response.status_code, response.get_json()["hits"])
-
-
 class TestWords:
     def test_the_question_is_escaped_wherever_it_stands(self, client):
         """
@@ -180,14 +115,24 @@ class TestWords:
         assert "<script>alert" not in response.text
         assert "<img src=x" not in response.text
 
-    def test_titles_in_other_languages_say_so(self, client):
+    @pytest.mark.parametrize("page_in", ["", "/de"])
+    def test_each_result_in_another_language_says_so(self, editions, page_in):
         """
-        A screen reader would read Greek with English rules.
+        A screen reader would read Greek with English rules, the title and the snippet alike.
         """
-        page = client.get("/search?language=el").text
+        settings = library.make_settings(interface_languages=("en", "de"))
+        client = create_app(settings, editions=editions).test_client()
+        languages = [hit["language"] for hit in hits(client, "/search.json?q=square&size=100")]
+        page = client.get(f"{page_in}/search?q=square&size=100").text
+        own = re.search(r'<html lang="(\w+)"', page)[1]
+        titles = re.findall(r"<h3([^>]*)>", page)
+        snippets = re.findall(r'<p class="snip"([^>]*)>', page)
+        expected = ["" if tag == own else f' lang="{tag}"' for tag in languages]
 
-        assert 'lang="el"' in re.search(r"<h3[^>]*>", page)[0]
-        assert '<html lang="en">' in page
+        assert (page_in or "/en") == f"/{own}"
+        assert {"en", "de", "el", "fr", "pl"} == set(languages)
+        assert expected == titles
+        assert expected == snippets
 
     def test_the_reading_is_told(self, client):
         """

@@ -7,6 +7,8 @@ import re
 import pytest
 from addresses import WIDE
 
+from web.arguments import MAX_TEXT
+
 SCROLLING = """
 (all) => all.filter((e) => ['auto', 'scroll'].includes(getComputedStyle(e).overflowY))
   .map((e) => e.tagName)
@@ -31,6 +33,11 @@ FACTS = """
 
 VALUES = "(boxes) => boxes.map((box) => box.value)"
 
+OUT_OF_GROUPS = """
+(boxes) => boxes.filter((box) => !box.closest('fieldset')?.querySelector('legend').textContent.trim())
+  .map((box) => box.name)
+"""
+
 COUNTS = """
 (rows) => rows.map((row) =>
   [row.querySelector('input').value, parseInt(row.querySelector('.n').textContent)])
@@ -43,13 +50,15 @@ def is_link_to(post, fact):
 
 
 class TestResults:
-    def test_the_search_box_is_labelled_and_bounded(self, open_page):
+    @pytest.mark.parametrize(("scripts", "role"), [(True, "combobox"), (False, "searchbox")])
+    def test_the_search_box_is_labelled_and_bounded(self, open_page, scripts, role):
         """
         What the server would cut off, the box does not take.
         """
-        box = open_page("/search?q=bench").locator("#q")
+        page = open_page("/search?q=bench", java_script_enabled=scripts)
+        box = page.get_by_role(role, name="Search the archive")
 
-        assert ["search", "search", "500"] == [
+        assert ["search", "search", str(MAX_TEXT)] == [
             box.get_attribute(name) for name in ("type", "enterkeyhint", "maxlength")
         ]
 
@@ -71,7 +80,9 @@ class TestResults:
         page = open_page("/search?q=bench", java_script_enabled=False)
 
         assert re.search(r"\d+ posts", page.get_by_role("status").first.inner_text())
-        assert 0 == page.locator("[aria-live] .hits, [role=status] .hits").count()
+        assert 1 == page.locator(".hits").count()
+        for live in ("[aria-live]", "[role=status]", "[role=alert]", "[role=log]", "output"):
+            assert 0 == page.locator(f"{live} .hits").count(), live
 
     def test_facets_are_groups_with_names(self, open_page):
         """
@@ -81,6 +92,9 @@ class TestResults:
 
         for name in ("Partner", "Theme", "Date of publication"):
             assert page.get_by_role("group", name=name, exact=True).count() >= 1, name
+        controls = page.locator(".filters input:not(.sieve)")
+        assert controls.count() > 40
+        assert [] == controls.evaluate_all(OUT_OF_GROUPS)
 
     def test_facets_open_by_keyboard(self, open_page):
         """
@@ -93,7 +107,9 @@ class TestResults:
         for key in ("Enter", "Space"):
             before = facet.evaluate("each => each.open")
             page.keyboard.press(key)
-            assert before != facet.evaluate("each => each.open"), key
+            after = facet.evaluate("each => each.open")
+            assert before != after, key
+            assert after == page.get_by_role("checkbox", name="Ελληνικά").is_visible()
 
     def test_eight_values_are_shown_and_the_rest_is_counted(self, open_page):
         """
@@ -104,8 +120,14 @@ class TestResults:
         more = group.locator(".more > summary")
         hidden = group.locator(".more input[type=checkbox]").count()
 
+        counts = [n for _, n in group.locator("label.opt").evaluate_all(COUNTS)]
+
         assert 8 == group.locator(".opts").first.locator("input").count()
         assert f"Show {hidden} more" == more.inner_text()
+        assert counts == sorted(counts, reverse=True)
+        more.click()
+        assert 8 + hidden == group.get_by_role("checkbox").count() == len(counts)
+        assert all(box.is_visible() for box in group.get_by_role("checkbox").all())
 
     def test_long_facets_have_a_box_and_no_scroll_area(self, open_page):
         """
@@ -113,6 +135,12 @@ class TestResults:
         """
         page = open_page("/search", viewport=WIDE)
         group = page.locator("fieldset[data-filterable]")
+        sizes = {
+            facet.locator("input[type=checkbox]").count(): facet.locator(".sieve").count()
+            for facet in page.locator(".facet fieldset").all()
+        }
+        assert {True, False} == {size > 20 for size in sizes}
+        assert all((size > 20) == boxes for size, boxes in sizes.items()), sizes
         group.get_by_label("Find in Partner").fill("zrebowo")
 
         assert ["Gmina Źrębowo"] == [
@@ -132,6 +160,7 @@ class TestResults:
 
         assert row.get_by_role("checkbox").is_checked()
         assert row.is_visible()
+        assert [["town-23", 0]] == row.evaluate_all(COUNTS)
 
     def test_a_chosen_value_stays_in_its_place(self, open_page):
         """
@@ -166,7 +195,9 @@ class TestResults:
         rows = page.locator(".more table tbody tr").all()
         told = dict(row.inner_text().split("\t") for row in rows)
 
+        assert len(names) > 5
         assert all(re.fullmatch(r"\d{4}, \d+ posts?", name) for name in names)
+        assert all(bar.get_attribute("href") for bar in page.locator(".bars a").all())
         for name in names:
             year, count = re.findall(r"\d+", name)
             assert count == told[year].strip()
