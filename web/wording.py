@@ -29,6 +29,9 @@ _NUMBERS_KEPT = 4096
 _NAMES_KEPT = 256
 """Names of languages kept in memory: more than any archive has, fewer than a scanner invents."""
 
+ONE_LINE = 26
+"""Characters of days that stay on one line: more would be wider than a small phone."""
+
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 
@@ -85,10 +88,12 @@ def from_to(first: str, last: str) -> str:
     return gettext("%(first)s to %(last)s", first=first, last=last)
 
 
-def event_line(event: Event) -> str:
-    """Return an event in few words: when and where."""
-    parts = (span_of_days(event.start, event.end), event.place or "")
-    return ", ".join(part for part in parts if part)
+def event_line(event: Event) -> Markup:
+    """Return an event in few words: when, on one line if a phone has room for it, and where."""
+    days = span_of_days(event.start, event.end)
+    if len(days) <= ONE_LINE:
+        days = days.replace(" ", "\N{NO-BREAK SPACE}")
+    return escape(", ".join(part for part in (days, event.place or "") if part))
 
 
 def grouped(number: int) -> str:
@@ -162,6 +167,11 @@ def host(address: str) -> str:
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
+def place(address: str) -> str:
+    """Return the name of a site and what of it an address leads to, as people write it."""
+    return host(address) + urlsplit(address).path.rstrip("/")
+
+
 def is_web_address(address: str | None) -> bool:
     """Tell whether an address may be a link: a place on the web, and nothing that runs."""
     try:
@@ -203,6 +213,7 @@ FILTERS = {
     "country_name": country_name,
     "excerpt": excerpt,
     "host": host,
+    "place": place,
     "said": said,
     "shortened": shortened,
     "spans": spans,

@@ -197,7 +197,8 @@ class TestTerms:
         page = client.get("/themes/").text
 
         assert re.search(
-            r'<li class="deeper">\s*<p class="row"><a class="to" href="/themes/street-trees/"', page
+            r'<li class="deeper">\s*<p class="row"><span class="to"><a href="/themes/street-trees/"',
+            page,
         )
 
     def test_a_term_shows_its_shelf(self, client):
@@ -224,7 +225,7 @@ class TestTerms:
         told = (
             client.get("/partners/town-0/").text.split("Often together with")[1].split("</ul>")[0]
         )
-        rows = re.findall(r'<a class="to"[^>]*>([^<]+)</a><span class="n">(\d+)', told)
+        rows = re.findall(r'<span class="to"><a[^>]*>([^<]+)</a></span><span class="n">(\d+)', told)
 
         assert sorted(shared.values(), reverse=True)[:8] == [int(count) for _, count in rows]
         assert {name: shared[name] for name, _ in rows} == {name: int(n) for name, n in rows}
@@ -353,3 +354,23 @@ def test_events_stand_by_the_day_they_took_place(client):
 
     assert page.index("17 to 18 June 2024") < page.index("1 January 2020")
     assert "Closing workshop" in page
+
+
+def test_events_tell_when_each_post_on_them_was_published(client):
+    """
+    So a reader sees which of them announced it and which reported on it.
+    """
+    page = client.get("/events/").text
+    days = re.findall(r'</a> <span class="dim small">([^<]+)</span></li>', page)
+
+    assert page.count('<li><a href="/news/') == len(days) > 1
+    assert all(day == "undated" or re.fullmatch(r"\d+ \w+ \d{4}", day) for day in days)
+
+
+def test_the_days_of_a_month_come_before_its_posts(client):
+    """
+    On a phone what comes first is seen first, and twenty posts are long.
+    """
+    page = client.get("/archive/2024/06/").text
+
+    assert 0 < page.index('class="calendar"') < page.index('class="hits"')

@@ -160,7 +160,9 @@ class TestCompany:
         page = client.get("/partners/p1/").text
         rows = page[page.index('id="with"') :]
         shared = {f"p{n}" for n in range(LETTERS_FROM) if n % 4 == 0}
-        listed = re.findall(r'href="/partners/(p\d+)/"[^>]*>[^<]*</a><span class="n">(\d+)', rows)
+        listed = re.findall(
+            r'href="/partners/(p\d+)/"[^>]*>[^<]*</a></span><span class="n">(\d+)', rows
+        )
 
         assert 8 == len(listed)
         assert {slug for slug, _ in listed} <= shared

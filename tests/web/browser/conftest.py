@@ -62,7 +62,7 @@ def served(editions):
     """Serve editions; the settings name the port that the site really has."""
     server = make_server("127.0.0.1", 0, lambda environ, start: None, threaded=True)
     here = f"http://127.0.0.1:{server.port}"
-    settings = library.make_settings(url=here, interface_languages=("en", "de", "pl"))
+    settings = library.make_settings(url=here, interface_languages=("en", "de", "fr", "pl", "el"))
     server.app = create_app(settings, editions=editions)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

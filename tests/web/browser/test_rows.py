@@ -1,0 +1,38 @@
+"""What stands beside what: labels and texts, names and numbers, in every language."""
+
+from __future__ import annotations
+
+import pytest
+from addresses import NARROW, WIDE
+
+OVER_THE_TEXT = """
+() => [...document.querySelectorAll('.hit')].filter((hit) => {
+    const [label, text] = [hit.querySelector('.mark'), hit.querySelector('article')];
+    return label.getBoundingClientRect().right > text.getBoundingClientRect().left - 8;
+  }).map((hit) => hit.querySelector('.mark').innerText)
+"""
+"""Labels that come nearer to the text beside them than the gap allows, in pixels."""
+
+TOPS = "links => new Set(links.map((each) => Math.round(each.getBoundingClientRect().top))).size"
+
+
+@pytest.mark.parametrize("spoken", ["", "/de", "/fr", "/pl", "/el"])
+@pytest.mark.parametrize("path", ["/archive/undated/", "/search?q=square"])
+def test_a_pressmark_keeps_out_of_the_text_in_every_language(open_page, spoken, path):
+    """
+    The word for "undated" has seven letters in one language and fifteen in another.
+    """
+    page = open_page(f"{spoken}{path}", viewport=WIDE)
+
+    assert page.locator(".mark").count() > 0
+    assert [] == page.evaluate(OVER_THE_TEXT)
+
+
+def test_the_ways_to_sort_stand_on_one_line_of_a_phone(open_page):
+    """
+    An order alone on a line of its own looks like something else.
+    """
+    page = open_page("/search?q=square", viewport=NARROW)
+
+    assert 4 == page.locator(".sort a").count()
+    assert 1 == page.locator(".sort a").evaluate_all(TOPS)
