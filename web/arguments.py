@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
+from urllib.parse import quote_plus
 
 from werkzeug.datastructures import MultiDict
 
@@ -41,6 +43,9 @@ MAX_VALUE = 200
 
 MAX_PAGE = 1_000_000
 """Highest page number that is looked up; above it there is none."""
+
+_ADDRESSES_KEPT = 256
+"""Queries whose parameters are kept as written: those of a few pages."""
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
@@ -127,6 +132,12 @@ def to_arguments(query: Query) -> list[tuple[str, str]]:
     if query.size != PAGE_SIZE:
         pairs.append(("size", str(query.size)))
     return pairs
+
+
+@lru_cache(_ADDRESSES_KEPT)
+def to_query_string(query: Query) -> str:
+    """Return the parameters of a query as an address has them; a page repeats many."""
+    return "&".join(f"{name}={quote_plus(value)}" for name, value in to_arguments(query))
 
 
 def canonical(query: Query) -> Query:

@@ -8,11 +8,11 @@ made of `[site] url` alone and never of what a request says about its host.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from archive import Kind
 from index import Query
-from web.arguments import to_arguments
+from web.arguments import to_query_string
 
 FOLDERS = {Kind.PARTNER: "partners", Kind.THEME: "themes"}
 
@@ -92,8 +92,8 @@ class Links:
 
 def search_path(query: Query, form: str = "/search") -> str:
     """Return the path and query string of a query."""
-    pairs = to_arguments(query)
-    return f"{form}?{urlencode(pairs)}" if pairs else form
+    parameters = to_query_string(query)
+    return f"{form}?{parameters}" if parameters else form
 
 
 def post_path(slug: str, form: str = "/") -> str:

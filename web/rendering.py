@@ -19,6 +19,7 @@ from jinja2.bccache import Bucket
 
 from archive import Kind
 from index import SUGGESTIONS, Facet, Query
+from web.boxes import boxes
 from web.dress import loader_of
 from web.shelf import Premises, premises, years
 from web.speech import asked, marked, messages
@@ -61,6 +62,7 @@ def _environment(of: Premises, tag: str, compiled: BytecodeCache) -> Environment
         auto_reload=False,
         bytecode_cache=compiled,
     )
+    written = lru_cache(_TAGS_KEPT)(partial(lang, default=of.site.language, page=tag))
     environment.filters.update(FILTERS)
     environment.tests["web_address"] = is_web_address
     environment.globals.update(
@@ -68,7 +70,8 @@ def _environment(of: Premises, tag: str, compiled: BytecodeCache) -> Environment
         site=of.site,
         links=of.spoken[tag],
         language=lambda: tag,
-        lang=lru_cache(_TAGS_KEPT)(partial(lang, default=of.site.language, page=tag)),
+        lang=written,
+        boxes=partial(boxes, lang=written),
         tongues=tongues,
         stable_path=stable_path,
         posts=posts_counted,

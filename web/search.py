@@ -18,7 +18,7 @@ from web.paging import pager
 from web.readings import reading_line
 from web.rendering import render
 from web.shelf import engine, links, overview, premises, shelf, today
-from web.timeline import by_year
+from web.timeline import YearLink, by_year
 
 blueprint = Blueprint("search", __name__)
 
@@ -72,9 +72,6 @@ def _with_cut(form: SearchForm, results: Results) -> Results:
 def _page(form: SearchForm, results: Results) -> str:
     query = results.query
 
-    def year_link(year: int) -> str:
-        return links().search(_in_year(query, year))
-
     def page_link(page: int) -> str:
         return links().search(query.on_page(page))
 
@@ -92,7 +89,7 @@ def _page(form: SearchForm, results: Results) -> str:
         groups=groups(results, overview()),
         chips=chips(results) if results.total else without_each(engine(), chips(results)),
         most=most(engine(), results),
-        timeline=by_year(results.timeline, year_link, query),
+        timeline=by_year(results.timeline, _year_link(query), query),
         undated=_in_year(query, None),
         pager=pager(query.page, results.pages, page_link),
         last=links().search(query.on_page(results.pages)),
@@ -115,6 +112,13 @@ def _in_year(query: Query, year: int | None) -> Query:
     """Return a query for one year (None: the undated), in place of all dates chosen."""
     value = "none" if year is None else f"{year:04d}"
     return query.but(year=(value,), start=None, end=None)
+
+
+def _year_link(query: Query) -> YearLink:
+    """Return what makes the address of a query in a year; all are alike but for four digits."""
+    # No text can hold what stands here: its own = is written %3D.
+    before, after = links().search(_in_year(query, 0)).split("year=0000")
+    return lambda year: f"{before}year={year:04d}{after}"
 
 
 def _sorts(results: Results) -> list[tuple[Sort, Query]]:

@@ -126,10 +126,10 @@ def register() -> Register:
 def years() -> tuple[int, int] | None:
     """Return the first and the last year of the edition, or None without dates."""
     try:
-        found = list(years_of(overview().timeline))
+        found: tuple[int, int] | None = shelf().remember("years", _years)
     except NoEdition:
         return None
-    return (found[-1], found[0]) if found else None
+    return found
 
 
 def number_of(facet: Facet) -> int:
@@ -140,3 +140,8 @@ def number_of(facet: Facet) -> int:
 
 def _overview(engine: Engine) -> Results:
     return engine.search(Query(size=NEWEST))
+
+
+def _years(_engine: Engine) -> tuple[int, int] | None:
+    found = list(years_of(overview().timeline))
+    return (found[-1], found[0]) if found else None

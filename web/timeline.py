@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -47,6 +48,9 @@ _WIDEST = 9.0
 """Widest bar, in percent: with few years, blocks would look like much."""
 _SPINE_SIDE = 0.04
 
+_MONTHS_KEPT = 4096
+"""Months kept in memory as numbers: a page of results asks for all that the archive has."""
+
 YearLink = Callable[[int], str]
 MonthLink = Callable[[int, int], str]
 
@@ -61,10 +65,12 @@ class Shape:
     height: float
 
     @property
-    def attributes(self) -> Markup:
-        """Return them as SVG has them; a page may draw hundreds."""
-        drawn = f'x="{self.x}%" y="{self.y}" width="{self.width}%" height="{self.height}"'
-        return Markup(drawn)  # noqa: S704 - numbers alone
+    def drawn(self) -> str:
+        """Return it as SVG has it."""
+        return (
+            f'<rect class="bar" x="{self.x}%" y="{self.y}" '
+            f'width="{self.width}%" height="{self.height}"/>'
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,11 @@ class Bar:
     narrow: bool = True
     counted: bool = True
     counted_narrow: bool = True
+
+    @property
+    def drawn(self) -> Markup:
+        """Return its rectangles as SVG has them, at once: a page may draw hundreds."""
+        return Markup("".join(shape.drawn for shape in self.shapes))  # noqa: S704 - numbers alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +223,14 @@ def _months(months: Iterable[MonthCount]) -> Counter[tuple[int, int]]:
     counts: Counter[tuple[int, int]] = Counter()
     for month in months:
         if month.month is not None:
-            year, number = month.month.split("-")
-            counts[int(year), int(number)] += month.count
+            counts[_read_month(month.month)] += month.count
     return counts
+
+
+@lru_cache(_MONTHS_KEPT)
+def _read_month(month: str) -> tuple[int, int]:
+    year, number = month.split("-")
+    return int(year), int(number)
 
 
 def _places(years: list[int]) -> list[int]:

@@ -8,12 +8,11 @@ and given to search engines, is the one without.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
 from index import Engine, Hit, Query
-from web.arguments import read_arguments, to_arguments
+from web.arguments import read_arguments, to_query_string
 from web.links import Links
 
 PLACE = "at"
@@ -61,8 +60,8 @@ def found_at(links: Links, slug: str, query: Query, place: int) -> str:
         query: The search, on any page.
         place: Of the post in all results, counted from 1.
     """
-    pairs = [*to_arguments(query.on_page(1)), (PLACE, str(place))]
-    trail = urlencode(pairs)
+    search = to_query_string(query.on_page(1))
+    trail = f"{search}&{PLACE}={place}" if search else f"{PLACE}={place}"
     return links.post(slug) if len(trail) > LONGEST else f"{links.post(slug)}?{trail}"
 
 

@@ -32,6 +32,9 @@ _NAMES_KEPT = 256
 ONE_LINE = 26
 """Characters of days that stay on one line: more would be wider than a small phone."""
 
+_DAYS_KEPT = 4096
+"""Days kept as a language writes them: ten years in one language."""
+
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 
@@ -63,6 +66,11 @@ def month_short(number: int) -> str:
 
 def day_and_month(value: date) -> str:
     """Return the second line of a pressmark: `18 Jun`."""
+    return _day_and_month(value, language())
+
+
+@lru_cache(_DAYS_KEPT)
+def _day_and_month(value: date, _tag: str) -> str:
     return format_skeleton("MMMd", value, locale=locale())
 
 
@@ -183,10 +191,11 @@ def is_web_address(address: str | None) -> bool:
 
 def spans(pieces: Any) -> Markup:
     """Return pieces of text, what matched inside `mark`, everything escaped."""
-    return Markup("").join(
-        Markup("<mark>{}</mark>").format(piece.text) if piece.match else escape(piece.text)
-        for piece in pieces
-    )
+    written: list[str] = []
+    for piece in pieces:
+        text = escape(piece.text)
+        written += ("<mark>", text, "</mark>") if piece.match else (text,)
+    return Markup("".join(written))  # noqa: S704 - what is not ours has been escaped
 
 
 def bold_beside(text: str, before: str) -> Markup:

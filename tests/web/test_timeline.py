@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
+from urllib.parse import urlencode
+
+import pytest
+
 from index import MonthCount, PartialDate, Query
 from web.timeline import MOST_EMPTY_YEARS, SPINES_FROM, by_month, by_year, years_of
 
@@ -142,3 +148,21 @@ class TestMonths:
         """
         assert {2021: [(1, 5)], 2019: [(3, 2), (12, 1)]} == years_of(MONTHS)
         assert [2021, 2019] == list(years_of(MONTHS))
+
+
+@pytest.mark.parametrize("text", ["bench", "bench year=0000&year=2020", "bench+%25#<2020>"])
+def test_a_bar_leads_to_the_same_search_in_its_year(client, text):
+    """
+    Whatever was typed, and whatever was chosen beside it.
+    """
+    asked = {"q": text, "theme": "heat-and-shade", "match": "any"}
+    page = client.get(f"/search?{urlencode(asked)}").text
+    bars = re.search(r'<svg class="bars.*?</svg>', page, re.DOTALL)[0]
+    years = re.findall(r'aria-label="(\d{4}),', bars)
+    expected = [
+        f"/search?{urlencode({'q': text, 'theme': 'heat-and-shade', 'year': year, 'match': 'any'})}"
+        for year in years
+    ]
+
+    assert years
+    assert expected == [html.unescape(each) for each in re.findall(r'<a href="([^"]+)"', bars)]
