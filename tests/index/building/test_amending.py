@@ -186,12 +186,24 @@ def write(name, text):
     return lambda site: site.write(name, text)
 
 
+def lone(*lines):
+    """
+    The post that touches no other, with one thing changed.
+    """
+    front_matter = "\n".join(("title: Alone", "themes: [flood-alerts]", *lines))
+    return write("posts/lone.md", f"---\n{front_matter}\n---\nBy itself.")
+
+
 LARGE = {
     "a translated post": write("posts/a.md", "---\ntitle: Other\nlanguage: en\n---\nText."),
-    "another date": write("posts/lone.md", "---\ntitle: Alone\ndate: 2020-01-01\n---\nBy itself."),
-    "another address": write("posts/lone.md", "---\ntitle: Alone\nslug: far\n---\nBy itself."),
+    "another date": lone("date: 2020-01-01"),
+    "another language": lone("language: de"),
+    "another address": lone("slug: far"),
+    "an old address": lone("redirects: [/old/]"),
     "another theme": write("posts/lone.md", "---\ntitle: Alone\nthemes: [urban-security]\n---\n."),
-    "hidden now": write("posts/lone.md", "---\ntitle: Alone\nvisibility: draft\n---\nBy itself."),
+    "hidden now": lone("visibility: draft"),
+    "under an embargo now": lone("embargo: 2026-06-03"),
+    "an activity": lone("activity: {id: a-1, kind: event}"),
     "removed": lambda site: site.remove("posts/lone.md"),
     "renamed": rename,
     "an address that is taken": write("posts/c.md", "---\ntitle: C\nslug: lone\n---\nText."),

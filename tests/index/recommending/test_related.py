@@ -247,42 +247,6 @@ def check_topic_clause(clause, post, having, everything):
         assert name in {label.name for label in (*post.themes, *post.partners)}
 
 
-class TestStandingOut:
-    def test_topics_of_results_are_those_commoner_there_than_by_chance(self, engine):
-        """
-        The commonest theme of the archive is the commonest of most results, and no news.
-        """
-        results = engine.search(Query(text="siren OR loudspeaker OR evacuation"))
-
-        topics = {topic.slug: topic for topic in results.topics}
-        assert "alerts" in topics
-        assert not {"water", "benches", "trees", "schools"} & {*topics}
-        counts = {value.value: value.count for value in results.facets["theme"]}
-        whole = {value.value: value.count for value in engine.search(Query()).facets["theme"]}
-        expected = results.total * whole["alerts"] / 120
-        assert counts["alerts"] == topics["alerts"].count
-        assert counts["alerts"] > 1.5 * expected
-        assert (
-            f"{counts['alerts']} of these {results.total} posts; "
-            f"by chance it would be {expected:.1f}" == topics["alerts"].reason
-        )
-
-    def test_everything_and_nothing_have_no_topics(self, engine):
-        """
-        Nothing stands out of the whole archive.
-        """
-        assert () == engine.search(Query()).topics
-        assert () == engine.search(Query(text="zzzzzz")).topics
-
-    def test_a_facet_of_which_something_is_chosen_has_none(self, engine):
-        """
-        Its counts ignore the choice, so they are not of the posts shown.
-        """
-        results = engine.search(Query(text="siren OR loudspeaker", theme=("alerts",)))
-
-        assert {"theme"} & {topic.kind for topic in results.topics} == set()
-
-
 class TestSameEvent:
     DAY = date(2024, 3, 13)
 
