@@ -151,6 +151,26 @@ def test_translations_are_neither_pair_nor_second_report(edition):
     assert 1 == len([*engine.recommender.events()])
 
 
+def test_an_announcement_is_shown_in_the_language_of_the_report(edition):
+    """
+    Whoever reads German gets the German version, though the English one is older.
+    """
+    first = announcement(translations=(Translation("komm-mit", "de", "Komm mit"),))
+    version = replace(
+        first,
+        slug="komm-mit",
+        language="de",
+        date=BEFORE + timedelta(7),
+        translations=(Translation("come-along", "en", "Come along"),),
+    )
+    engine = edition(
+        [first, version, report(slug="wir-sassen", language="de"), *town.posts(4)], learns=False
+    )
+
+    assert (["komm-mit"], ["wir-sassen"]) == pair(engine, "wir-sassen")
+    assert (["come-along"], ["wir-sassen"]) == pair(engine, "come-along")
+
+
 def test_of_an_event_that_comes_back_the_last_one_is_meant(edition):
     """
     A post names an event that took place in March and again in May.

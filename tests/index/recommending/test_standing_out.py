@@ -112,4 +112,4 @@ def test_posts_on_nothing_are_no_topic():
     """
     "None" can be chosen beside the results, and is no subject.
     """
-    assert [] == standing_out(10_000, 50, none=(50, range(60)))
+    assert [] == standing_out(10_000, 50, trees=(0, range(9_940)), none=(50, ()))

@@ -159,14 +159,18 @@ class TestBatch:
 
 
 class TestSuggest:
-    def test_it_finishes_what_was_typed(self, built):
+    def test_it_finishes_what_was_typed(self, built, monkeypatch):
         """
-        The same as the interface for programs gives.
+        The same as the interface for programs gives, with addresses that lead somewhere.
         """
-        found = built.json("suggest", "sir")
+        monkeypatch.setenv("PRESSMARK_SITE_URL", "https://pier.example")
 
-        assert {"kind", "text", "url", "count"} == set(found[0])
-        assert "sirens" in {each["text"] for each in found}
+        assert {
+            "kind": "word",
+            "text": "sirens",
+            "url": "https://pier.example/search?q=sirens",
+            "count": 3,
+        } in built.json("suggest", "sir")
 
     def test_a_terminal_gets_a_list(self, built):
         """
@@ -174,7 +178,20 @@ class TestSuggest:
         """
         lines = built.run("suggest", "sir").output.splitlines()
 
-        assert any(line.split()[0] == "word" and line.endswith("sirens") for line in lines)
+        assert ["word", "3", "sirens"] in [line.split() for line in lines]
+
+    def test_words_need_no_quotation_marks(self, built):
+        """
+        Of several words only the last is finished.
+        """
+        assert "word          1  ferry crew" in built.run("suggest", "ferry", "cre").output
+
+    def test_staff_get_words_of_hidden_posts(self, built):
+        """
+        And nobody else does.
+        """
+        assert [] == built.json("suggest", "everyb")
+        assert "everybody" in built.run("suggest", "everyb", "--staff").output
 
 
 class TestExplanations:
