@@ -41,6 +41,9 @@ from web.shelf import links as site_links
 PAGES = (home, search, posts, terms, years_pages, events)
 """What is for people, and so in their language."""
 
+SPOKEN_FILES = frozenset({"discovery.opensearch"})
+"""Endpoints of files that lead to pages, and so are in the language of those."""
+
 
 def create_app(settings: Settings, *, editions: Editions | None = None) -> Flask:
     """Return the site as a WSGI application.
@@ -87,7 +90,8 @@ def _in_one_place() -> AnyResponse | None:
         return None
     names = {module.blueprint.name for module in PAGES}
     is_file = "." in request.path.rpartition("/")[2]
-    if asked != premises().languages[0] and request.blueprint in names and not is_file:
+    spoken = (request.blueprint in names and not is_file) or request.endpoint in SPOKEN_FILES
+    if asked != premises().languages[0] and spoken:
         return None
     query = request.query_string.decode("ascii", "replace")
     address = premises().links.to(quote(request.path))

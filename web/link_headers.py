@@ -21,6 +21,7 @@ answer with an error to a header of some thousand."""
 
 ATOM = "application/atom+xml"
 JSON_FEED = "application/feed+json"
+OPEN_SEARCH = "application/opensearchdescription+xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Related:
     Attributes:
         path: Of this site, percent-encoded; or a whole address.
         type: Media type, where the relation does not say it.
-        is_page: Whether it is a page, which is in the language of its reader.
+        is_page: Whether it is in the language of its reader, as pages are.
     """
 
     path: str

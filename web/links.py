@@ -40,7 +40,11 @@ class Links:
 
     def page(self, path: str) -> str:
         """Return the address of a page in the language that its reader chose."""
-        return self.prefix + self._language + path
+        return self.prefix + self.spoken(path)
+
+    def spoken(self, path: str) -> str:
+        """Return a path of this site with the language of its pages before it."""
+        return self._language + path
 
     def absolute(self, path: str) -> str:
         """Return the whole address of a path of this site."""
@@ -48,7 +52,7 @@ class Links:
 
     def absolute_page(self, path: str) -> str:
         """Return the whole address of a page in the language that its reader chose."""
-        return self.base + self._language + path
+        return self.base + self.spoken(path)
 
     def home(self) -> str:
         """Return the address of the first page."""

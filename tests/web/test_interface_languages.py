@@ -4,6 +4,7 @@ The same site in several languages, each page at an address of its own.
 
 import html
 import re
+from xml.etree import ElementTree as ET
 
 import library
 import pytest
@@ -14,6 +15,7 @@ from index import Label, Record
 from web import create_app
 
 LANGUAGES = ("en", "de", "fr", "pl", "el")
+PREFIXES = tuple(f"/{tag}/" for tag in LANGUAGES)
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +106,59 @@ def test_a_post_has_one_stable_address_whatever_surrounds_it(client):
     assert 'hreflang="fr" href="http' not in page
 
 
+def test_the_site_map_has_lists_in_every_language_and_each_post_once(client, posts):
+    """
+    A search engine is led to what it is to show, and each address in it calls itself so.
+    """
+    root = ET.fromstring(client.get("/sitemap.xml").data)
+    found = [each[0].text.removeprefix(library.SITE_URL) for each in root]
+    lists = [path for path in found if "/news/" not in path]
+    news = [path for path in found if "/news/" in path]
+
+    assert sorted(f"/news/{post.slug}/" for post in posts) == sorted(news)
+    assert len(lists) == 5 * len([path for path in lists if path[:4] not in PREFIXES])
+    for path in (*lists[::40], "/de/", "/el/themes/water/", "/pl/languages/"):
+        page = client.get(path).text
+        assert path in lists
+        assert f'<link rel="canonical" href="{library.SITE_URL}{path}">' in page
+        assert 'name="robots"' not in page
+
+
+def test_a_browser_searches_in_the_language_of_the_page_that_it_learnt_it_from(client):
+    """
+    Whoever adds the search of German pages to the browser is led to German results.
+    """
+    page = client.get("/de/themes/").text
+    path = re.search(r'rel="search" type="[^"]*" title="SHADEWALK" href="([^"]*)"', page)[1]
+    german, english = (client.get(each).text for each in (path, "/opensearch.xml"))
+
+    assert "/de/opensearch.xml" == path
+    assert f'rel="self" template="{library.SITE_URL}/de/opensearch.xml"' in german
+    assert f'type="text/html" template="{library.SITE_URL}/de/search?q={{searchTerms}}"' in german
+    assert f'template="{library.SITE_URL}/search.atom?q={{searchTerms}}"' in german
+    assert "<Description>Im Archiv suchen: SHADEWALK</Description>" in german
+    assert "<Description>Search the archive: SHADEWALK</Description>" in english
+    assert (
+        f'<{library.SITE_URL}/de/opensearch.xml>; rel="search"'
+        in client.get("/de/").headers["Link"]
+    )
+
+
+def test_what_feeds_and_search_engines_show_is_in_the_language_of_the_site(client, editions):
+    """
+    People read the titles of feeds and the way to a post, though programs fetch them.
+    """
+    german = create_app(library.make_settings(language="de"), editions=editions).test_client()
+    crumbs = '"name":"%s","item":"%s/"'
+
+    assert "<title>Alle Beiträge – SHADEWALK</title>" in german.get("/search.atom").text
+    assert "Thema: Water in the city" in german.get("/search/feed.json?theme=water").json["title"]
+    page = client.get("/de/news/four-public-spaces/").text
+    assert crumbs % ("Archiv", f"{library.SITE_URL}/de") in page
+    assert crumbs % ("Juni 2024", f"{library.SITE_URL}/de/archive/2024/06") in page
+    assert f'"item":"{library.SITE_URL}/news/four-public-spaces/"' in page
+
+
 @pytest.mark.parametrize(
     ("asked", "place"),
     [
@@ -112,6 +167,7 @@ def test_a_post_has_one_stable_address_whatever_surrounds_it(client):
         ("/de/feed.atom", "/feed.atom"),
         ("/de/news/post-01.md", "/news/post-01.md"),
         ("/de/robots.txt", "/robots.txt"),
+        ("/en/opensearch.xml", "/opensearch.xml"),
     ],
 )
 def test_what_is_the_same_in_all_languages_has_one_address(client, asked, place):

@@ -14,6 +14,7 @@ from web.arguments import read_arguments
 from web.links import Links
 from web.machine.texts import one_line
 from web.shelf import engine, links, premises
+from web.speech import gettext
 from web.trail import PLACE
 
 blueprint = Blueprint("discovery", __name__)
@@ -50,35 +51,40 @@ def robots() -> Response:
 
 @blueprint.get("/opensearch.xml")
 def opensearch() -> Response:
-    """Tell browsers and programs how to search here."""
-    site, address = premises().site, links().absolute
+    """Tell browsers and programs how to search here, in the language of the address."""
+    site, address, page = premises().site, links().absolute, links().absolute_page
     name = one_line(site.name)
+    told = f"{gettext('Search the archive')}: {name}"
     root = Element("OpenSearchDescription", xmlns=OPEN_SEARCH)
     for tag, text in (
         ("ShortName", name[:SHORT_NAME]),
         ("LongName", name[:LONG_NAME]),
-        ("Description", (one_line(site.tagline) or f"Search {name}")[:DESCRIPTION]),
+        ("Description", (one_line(site.tagline) or told)[:DESCRIPTION]),
         ("InputEncoding", "UTF-8"),
         ("OutputEncoding", "UTF-8"),
         ("Image", address("/favicon.ico")),
     ):
         SubElement(root, tag).text = text
     root[-1].set("type", "image/svg+xml")
-    for kind, path in (("text/html", "/search"), ("application/atom+xml", "/search.atom")):
-        SubElement(root, "Url", type=kind, template=address(f"{path}?q={{searchTerms}}"))
+    asked = "?q={searchTerms}"
+    for kind, found in (
+        ("text/html", page(f"/search{asked}")),
+        ("application/atom+xml", address(f"/search.atom{asked}")),
+    ):
+        SubElement(root, "Url", type=kind, template=found)
     SubElement(
         root,
         "Url",
         type=SUGGESTIONS_TYPE,
         rel="suggestions",
-        template=address("/suggest.json?q={searchTerms}"),
+        template=address(f"/suggest.json{asked}"),
     )
     SubElement(
         root,
         "Url",
         type="application/opensearchdescription+xml",
         rel="self",
-        template=address("/opensearch.xml"),
+        template=page("/opensearch.xml"),
     )
     content = tostring(root, encoding="utf-8", xml_declaration=True)
     return Response(content, mimetype="application/opensearchdescription+xml")

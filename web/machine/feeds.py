@@ -21,6 +21,7 @@ from web.links import FOLDERS, search_path
 from web.machine.feed_forms import Feed, atom, json_feed
 from web.machine.texts import changed
 from web.shelf import engine, overview, premises, shelf, terms
+from web.speech import gettext
 from web.timeline import undated
 
 blueprint = Blueprint("feeds", __name__)
@@ -126,4 +127,4 @@ def _title(results: Results) -> str:
     text = results.query.text.strip()
     parts = [f"“{text}”"] if text else []
     parts += [f"{chip.title}: {chip.label}" for chip in chips(results)]
-    return f"{', '.join(parts) or 'All posts'} – {premises().site.name}"
+    return f"{', '.join(parts) or gettext('All posts')} – {premises().site.name}"

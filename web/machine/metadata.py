@@ -27,8 +27,10 @@ from web.links import FOLDERS, Links, post_path
 from web.machine.calendars import days_of
 from web.machine.feed_forms import picture
 from web.machine.texts import changed, one_line
+from web.shelf import links as site_links
 from web.shelf import premises
-from web.wording import is_web_address
+from web.speech import gettext
+from web.wording import is_web_address, month_and_year
 
 LONGEST_HEADLINE = 110
 """Characters of a headline, as search engines show it."""
@@ -68,7 +70,7 @@ class Metadata:
 
 def metadata_of(record: Record) -> Metadata:
     """Return what a post says of itself to programs."""
-    site, links = premises().site, premises().links
+    site, links = premises().site, site_links()
     metas = (*_open_graph(record, site, links), *_dublin_core(record, site, links))
     return Metadata(
         tuple(meta for meta in (*metas, *_highwire(record, site, links)) if meta.content),
@@ -170,21 +172,22 @@ def _place(event: Event, address: str) -> Json | None:
 
 
 def _crumbs(record: Record, links: Links) -> Json:
-    steps = [("Archive", "/")]
+    steps = [(gettext("Archive"), "/")]
     if record.date is not None:
         year, month = record.date.year, record.date.month
         steps += [
             (f"{year:04d}", f"/archive/{year}/"),
-            (f"{year:04d}-{month:02d}", f"/archive/{year}/{month:02d}/"),
+            (month_and_year(record.date), f"/archive/{year}/{month:02d}/"),
         ]
     else:
-        steps.append(("Undated", "/archive/undated/"))
-    steps.append((one_line(record.title), post_path(record.slug)))
+        steps.append((gettext("Undated"), "/archive/undated/"))
+    crumbs = [(name, links.absolute_page(path)) for name, path in steps]
+    crumbs.append((one_line(record.title), links.absolute(post_path(record.slug))))
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": n, "name": name, "item": links.absolute(path)}
-            for n, (name, path) in enumerate(steps, start=1)
+            {"@type": "ListItem", "position": n, "name": name, "item": address}
+            for n, (name, address) in enumerate(crumbs, start=1)
         ],
     }
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
-from web.link_headers import ATOM, JSON_FEED, Related, relate
+from web.link_headers import ATOM, JSON_FEED, OPEN_SEARCH, Related, relate
 from web.links import FOLDERS, post_path
-from web.shelf import premises
+from web.shelf import links, premises
 from web.wording import is_web_address
 
 blueprint = Blueprint("relations", __name__)
@@ -23,7 +23,7 @@ def add(response: Response) -> Response:
     """Add what belongs to the page that was asked for."""
     related = _RELATED.get(request.endpoint or "")
     if related is not None and response.status_code == 200:
-        relate(response, related(), premises().links)
+        relate(response, related(), links())
     return response
 
 
@@ -54,7 +54,7 @@ def _of_home() -> list[Related]:
     return [
         Related("/feed.atom", "alternate", ATOM),
         Related("/feed.json", "alternate", JSON_FEED),
-        Related("/opensearch.xml", "search", "application/opensearchdescription+xml"),
+        Related("/opensearch.xml", "search", OPEN_SEARCH, is_page=True),
         Related("/api/v1/openapi.json", "service-desc", "application/openapi+json"),
     ]
 

@@ -1,7 +1,8 @@
 """The site map: every address that is worth a robot's visit, with the day of its last change.
 
 Where there are more than fit into one file, `/sitemap.xml` lists the files.
-Searches are not in it: what they find is.
+Searches are not in it: what they find is.  Lists are in it once for each language
+of the pages; a post is there once, at the address that all languages name as its own.
 
 Source:
     https://www.sitemaps.org/protocol.html
@@ -10,7 +11,7 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -92,7 +93,13 @@ def _xml(content: bytes) -> Response:
 
 def _heads() -> tuple[Place, ...]:
     """Return every place but posts, which come after them: new ones are added at the end."""
-    return (*_pages(), *_terms(), *_months())
+    stable = (*_pages(), *_terms(), *_months())
+    spoken = premises().spoken
+    return tuple(
+        replace(place, path=spoken[tag].spoken(place.path))
+        for tag in premises().languages
+        for place in stable
+    )
 
 
 def _places(heads: tuple[Place, ...], start: int, end: int) -> Iterator[Place]:
@@ -119,7 +126,7 @@ def _rows(heads: tuple[Place, ...], start: int, end: int) -> range:
 
 def _pages() -> Iterator[Place]:
     yield Place("/", register().latest_change())
-    for path in ("/partners/", "/themes/", "/archive/", "/events/"):
+    for path in ("/partners/", "/themes/", "/archive/", "/events/", "/languages/"):
         yield Place(path)
     for path in ("/search/help", "/accessibility/"):
         yield Place(path)

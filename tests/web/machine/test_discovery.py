@@ -55,7 +55,7 @@ class TestSiteMap:
 
             assert 200 == page.status_code, address
             assert 'name="robots"' not in page.text
-            assert own is None or own[1] == address
+            assert address == own[1]
 
     def test_a_large_archive_has_several_files(self, client, small_files):
         """
