@@ -37,7 +37,6 @@ from index.tree import (
     Phrase,
     Sought,
     Word,
-    beginnings,
 )
 
 MOST = 2 / 3
@@ -83,8 +82,10 @@ def matches(tree: And, match: Match, matcher: Matcher, facts: Facts) -> Matches:
         found = _having(evidence, spared, match, matcher.total)
     narrowing = [walk.mask(node) for node in tree.filters]
     narrowing += [~walk.mask(node) for node in tree.excluded]
+    notes = tuple(dict.fromkeys(_notes(tree, matcher))) if tree.beginnings else ()
+    if not narrowing and not notes:
+        return found
     posts = found.posts.within(narrowing)
-    notes = tuple(dict.fromkeys(_notes(tree, matcher)))
     return Matches(posts, found.scores_of(posts), notes)
 
 
@@ -131,7 +132,7 @@ def _having(
 
 
 def _notes(tree: And, matcher: Matcher) -> Iterator[str]:
-    for node in beginnings(tree):
+    for node in tree.beginnings:
         words = matcher.words(node)
         if words.chosen is not None:
             yield cut_short(node.text, len(words.chosen), words.found)

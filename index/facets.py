@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from index.postings import Ints, Longs
 from index.posts import Bits, Mask, Posts, mask_of, packed
 from index.query import NONE
-from index.results import FacetValue
 
 BITS = 64
 """Posts in a word."""
@@ -77,23 +76,18 @@ class Table:
         pairs = len(posts) * len(self.docs) // max(1, self.posts)
         cost = pairs * (WORDS_PER_POST if self.single else WORDS_PER_PAIR)
         if cost > len(self.values) * -(-self.posts // BITS):
-            return self._counted(posts.bits)
+            return in_rows(self.rows, posts.bits)
         chosen = posts.docs if self.single else self._pairs(posts.docs)
         return np.bincount(self._slots[chosen], minlength=len(self.values))
+
+    def numbers_of(self, docs: Ints | Longs) -> Ints:
+        """Return the numbers of all values that some posts have."""
+        return self.numbers.take(docs if self.single else self._pairs(docs))
 
     @cached_property
     def _slots(self) -> Longs:
         """The numbers in the type in which they are counted, which saves half the time."""
         return self.numbers.astype(np.intp)
-
-    def _counted(self, bits: Bits) -> Longs:
-        """Return how many of some posts each row has, block by block."""
-        found = np.zeros(len(self.values), np.int64)
-        for start in range(0, len(bits), BLOCK):
-            block = slice(start, start + BLOCK)
-            both = np.bitwise_count(self._rows[:, block] & bits[block])
-            found += np.add.reduce(both, axis=1, dtype=np.uint16)
-        return found
 
     def _pairs(self, docs: Ints | Longs) -> Longs:
         """Return the places of the pairs of some posts."""
@@ -110,7 +104,7 @@ class Table:
         return np.searchsorted(self.docs, posts).astype(np.int32)
 
     @cached_property
-    def _rows(self) -> Bits:
+    def rows(self) -> Bits:
         """One row of bits for each value."""
         # Numbers of two bytes are sorted in a tenth of the time.
         short = self.numbers.astype(np.uint16) if len(self.values) <= SHORT else self.numbers
@@ -126,7 +120,7 @@ class Table:
         asked = set(values)
         wanted = np.array([value in asked for value in self.values], bool)
         if self._dense:
-            bits = np.bitwise_or.reduce(self._rows[wanted], axis=0, initial=np.uint64(0))
+            bits = np.bitwise_or.reduce(self.rows[wanted], axis=0, initial=np.uint64(0))
             found = np.unpackbits(bits.view(np.uint8), count=self.posts, bitorder="little")
             return found.view(np.bool_)
         return mask_of(self.docs[wanted[self.numbers]], self.posts)
@@ -138,7 +132,7 @@ class Table:
 
     def label(self, value: str) -> str:
         """Return how a value is shown."""
-        return self._name(value).label
+        return self.name(value).label
 
     @property
     def _dense(self) -> bool:
@@ -150,45 +144,32 @@ class Table:
         """Number of posts of the edition."""
         return int(self.docs[-1]) + 1 if len(self.docs) else 0
 
-    def finished(self, posts: Posts, selected: Sequence[str]) -> tuple[FacetValue, ...]:
-        """Return the values that posts of a set have and the selected ones.
-
-        The commonest come first, then by label.
-        """
-        counts = self.count(posts)
-        order = np.lexsort((self._by_label, -counts))[: np.count_nonzero(counts)]
-        shown = self._shown
-        found = [
-            FacetValue(value, label, count, value in selected, language)
-            for (value, label, language), count in zip(
-                map(shown.__getitem__, order.tolist()), counts[order].tolist(), strict=True
-            )
-        ]
-        if selected:
-            counted = {value.value for value in found}
-            for value in selected:
-                if value not in counted:
-                    name = self._name(value)
-                    found.append(FacetValue(value, name.label, 0, True, name.language))
-            found.sort(key=lambda f: (-f.count, f.label, f.value))
-        return tuple(found)
-
     @cached_property
-    def _by_label(self) -> Longs:
+    def by_label(self) -> Longs:
         """The place of each value by its label, then by itself."""
-        labels = [(label, value) for value, label, _ in self._shown]
+        labels = [(name.label, value) for name, value in zip(self.shown, self.values, strict=True)]
         places = np.empty(len(labels), np.int64)
         places[sorted(range(len(labels)), key=labels.__getitem__)] = np.arange(len(labels))
         return places
 
-    @cached_property
-    def _shown(self) -> list[tuple[str, str, str | None]]:
-        """Each value with its label and the language of that."""
-        names = map(self._name, self.values)
-        return [(v, name.label, name.language) for v, name in zip(self.values, names, strict=True)]
+    @property
+    def shown(self) -> list[Name]:
+        """How each value is shown."""
+        return [self.name(value) for value in self.values]
 
-    def _name(self, value: str) -> Name:
+    def name(self, value: str) -> Name:
+        """Return how a value is shown, which no post need have."""
         return self.names.get(value) or Name(value)
+
+
+def in_rows(rows: Bits, bits: Bits) -> Longs:
+    """Return how many of some posts each row has, block by block."""
+    found = np.zeros(len(rows), np.int64)
+    for start in range(0, len(bits), BLOCK):
+        block = slice(start, start + BLOCK)
+        both = np.bitwise_count(rows[:, block] & bits[block])
+        found += np.add.reduce(both, axis=1, dtype=np.uint16)
+    return found
 
 
 def single_table(choices: Sequence[str], which: Ints, names: Mapping[str, Name]) -> Table:

@@ -23,11 +23,8 @@ from index.sentence import Sentence
 def canonical(query: Query, partners: Vocabulary, themes: Vocabulary) -> Query:
     """Return a query with slugs for names, tags in their usual case, and nothing twice."""
     changed: dict[str, Any] = {
-        facet.value: tuple(
-            dict.fromkeys(value_of(facet, v, partners, themes) for v in query.chosen(facet))
-        )
-        for facet in Facet
-        if query.chosen(facet)
+        facet.value: tuple(dict.fromkeys(value_of(facet, v, partners, themes) for v in chosen))
+        for facet, chosen in query.ticked.items()
     }
     return replace(query, **changed) if changed else query
 
@@ -101,6 +98,8 @@ class Filtered:
             dates: Whether the date bounds count.
         """
         filters = self._filters
+        if not filters.facets and filters.dates is None:
+            return self._found
         but = but if but in filters.facets else None
         dates = dates and filters.dates is not None
         if (but, dates) not in self._known:
@@ -113,9 +112,8 @@ class Filtered:
 
 def filters_of(query: Query, tables: Mapping[Facet, Table], days: Ints) -> Filters:
     """Return the filters of a canonical query."""
-    chosen = {facet: query.chosen(facet) for facet in Facet if query.chosen(facet)}
     return Filters(
-        {facet: tables[facet].having(values) for facet, values in chosen.items()},
+        {facet: tables[facet].having(values) for facet, values in query.ticked.items()},
         _between(query, days),
     )
 

@@ -51,16 +51,14 @@ class HitMaker:
             quotes: Whether titles are marked and texts are quoted.
         """
         scored = zip(docs.tolist(), scores.tolist(), strict=True)
-        if not quotes:
-            records = ((self._read(doc).record, score) for doc, score in scored)
-            return tuple(
-                _hit(record, (Span(record.title),), (), score) for record, score in records
-            )
-        marker, in_title = Marker(tree, self._halves), Marker(tree, self._halves, TITLE)
-        return tuple(self._quoted(doc, in_title, marker, score) for doc, score in scored)
+        if quotes:
+            marker, in_title = Marker(tree, self._halves), Marker(tree, self._halves, TITLE)
+            return tuple([self._quoted(doc, in_title, marker, score) for doc, score in scored])
+        shown = [(self._read(doc), score) for doc, score in scored]
+        return tuple([_hit(each.record, each.title, (), score) for each, score in shown])
 
     def _quoted(self, doc: int, in_title: Marker, marker: Marker, score: float) -> Hit:
-        record, text = self._read(doc)
+        record, text, _ = self._read(doc)
         language = primary(record.language)
         title = whole(record.title, in_title.marks(record.title, language))
         passage = snippet(text, record.summary, language, marker)
@@ -71,14 +69,22 @@ class HitMaker:
 
 
 class _Shown(NamedTuple):
-    """What a hit needs of a post: its record without texts, and the text that is quoted."""
+    """What a hit needs of a post.
+
+    Attributes:
+        record: Without its texts.
+        text: What is quoted.
+        title: Nothing in it marked.
+    """
 
     record: Record
     text: str
+    title: tuple[Span, ...]
 
 
 def _shown(stored: Mapping[str, str]) -> _Shown:
-    return _Shown(from_json(stored["display"]), stored["text"])
+    record = from_json(stored["display"])
+    return _Shown(record, stored["text"], (Span(record.title),))
 
 
 def _size(shown: _Shown) -> int:

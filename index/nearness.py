@@ -11,16 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 
 from index.languages import stem
-from index.matching import K1, Matcher, fields_of
+from index.matching import K1, Matcher
 from index.places import Places
 from index.postings import PLACE_BITS, Longs
 from index.posts import Mask
+from index.schema import TEXT_FIELDS
 from index.snapshot import Floats
 from index.tree import And, Node, Or, Parts, Word
 
@@ -30,6 +31,13 @@ REACH = 8
 WORTH = 0.2
 """What a pair counts beside the less telling of its words.  From 0.1 to 0.3 each of six judged
 collections gains; with 0.4 those of short texts begin to lose."""
+
+
+NUMBERS = {field.name: number for number, field in enumerate(TEXT_FIELDS)}
+"""Text fields by their names."""
+
+Reading: TypeAlias = tuple[Parts, Parts]
+"""The stems of two words in some language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +73,45 @@ class Nearness:
             pairs: Of the query.
             posts: Numbers of posts, ascending.
         """
-        return sum(self.gains(pairs, posts), start=np.zeros(len(posts)))
+        gained: Floats = self.gains(pairs, posts).sum(0)
+        return gained
 
-    def gains(self, pairs: Sequence[Pair], posts: Longs) -> Iterator[Floats]:
-        """Yield for each pair what some posts gain because its words stand near each other."""
-        occurrences = cache(partial(self._occurrences, self._places.rows(posts)))
-        norms = self._norms[:, posts]
-        for pair in pairs:
-            weights = np.zeros(len(posts))
-            fields = [number for number, _ in fields_of(pair.left)]
-            for (left, right), languages in self._stems(pair).items():
-                within = self._within(languages, posts)
-                if left != right and within.any():
-                    found = near(occurrences(left), occurrences(right), norms.size)
-                    found = found.reshape(norms.shape) * norms
-                    weights += found[fields].sum(0) * within
-            idf = min(self._matcher.idf(pair.left), self._matcher.idf(pair.right))
-            yield WORTH * idf * weights * (K1 + 1.0) / (weights + K1)
+    def gains(self, pairs: Sequence[Pair], posts: Longs) -> Floats:
+        """Return what some posts gain because words stand near each other, a row for each pair."""
+        readings = [
+            (number, reading, within)
+            for number, pair in enumerate(pairs)
+            for reading, languages in self._stems(pair).items()
+            if reading[0] != reading[1] and (within := self._within(languages, posts)).any()
+        ]
+        weights = np.zeros((len(pairs), len(posts)))
+        if readings:
+            found = self._closeness([reading for _, reading, _ in readings], posts)
+            found *= self._norms.take(posts, 1)
+            for (number, _, within), in_fields in zip(readings, found, strict=True):
+                field = pairs[number].left.field
+                weight = in_fields.sum(0) if field is None else in_fields[NUMBERS[field]]
+                weights[number] += weight * within
+        idf = [min(self._matcher.idf(pair.left), self._matcher.idf(pair.right)) for pair in pairs]
+        worth = WORTH * np.array(idf)[:, np.newaxis]
+        gains: Floats = worth * weights * (K1 + 1.0) / (weights + K1)
+        return gains
+
+    def _closeness(self, readings: Sequence[Reading], posts: Longs) -> Floats:
+        """Return for each reading, field and post how near its words stand to each other."""
+        rows = self._places.rows(posts)
+        words = list(dict.fromkeys(parts for reading in readings for parts in reading))
+        places = dict(zip(words, self._occurrences(words, rows), strict=True))
+        # Every reading has rows of its own, so that one pass finds what is near in all of them.
+        apart = len(rows) << PLACE_BITS
+        lefts, rights = (
+            np.concatenate(
+                [places[reading[side]] + number * apart for number, reading in enumerate(readings)]
+            )
+            for side in (0, 1)
+        )
+        found = near(lefts, rights, len(readings) * len(rows))
+        return found.reshape(len(readings), -1, len(posts))
 
     def pairs(self, tree: And) -> list[Pair]:
         """Return the words that follow each other in a query, function words passed over."""
@@ -104,9 +134,9 @@ class Nearness:
             return False
         return len(self._matcher.says_little_in(node)) == len(self._languages)
 
-    def _stems(self, pair: Pair) -> dict[tuple[Parts, Parts], list[str]]:
+    def _stems(self, pair: Pair) -> dict[Reading, list[str]]:
         """Return what two words become in each language, and the languages that agree."""
-        stems: dict[tuple[Parts, Parts], list[str]] = {}
+        stems: dict[Reading, list[str]] = {}
         for language in self._languages:
             left, right = (
                 tuple((place, stem(language, term)) for place, term in word.parts)
@@ -119,16 +149,18 @@ class Nearness:
         """Tell which of some posts are in one of some languages."""
         if len(languages) == len(self._languages):
             return np.ones(len(posts), bool)
-        rows = [self._languages[language][posts] for language in languages]
-        within: Mask = np.logical_or.reduce(rows)
+        within: Mask = np.logical_or.reduce([self._languages[each][posts] for each in languages])
         return within
 
-    def _occurrences(self, rows: Longs, parts: Parts) -> Longs:
-        """Return where a word stands in some posts, as `Places` does for a term."""
-        found = self._places.of(parts[0][1], rows)
-        for place, term in parts[1:]:
-            found = np.intersect1d(found, self._places.of(term, rows) - place)
-        return found
+    def _occurrences(self, words: Sequence[Parts], rows: Longs) -> Iterator[Longs]:
+        """Yield where each of some words stands in some posts, as `Places` does for a term."""
+        terms = list(dict.fromkeys(term for parts in words for _, term in parts))
+        places = dict(zip(terms, self._places.of(terms, rows), strict=True))
+        for parts in words:
+            found = places[parts[0][1]]
+            for place, term in parts[1:]:
+                found = np.intersect1d(found, places[term] - place)
+            yield found
 
 
 def near(one: Longs, other: Longs, rows: int) -> Floats:
@@ -139,12 +171,12 @@ def near(one: Longs, other: Longs, rows: int) -> Floats:
         other: Others.
         rows: Number of rows.
     """
-    begin = np.searchsorted(other, one - REACH)
-    counts = np.searchsorted(other, one + REACH, side="right") - begin
-    ends = np.cumsum(counts)
-    of_other = np.arange(int(counts.sum())) + np.repeat(begin - ends + counts, counts)
-    of_one = np.repeat(one, counts)
+    begin = other.searchsorted(one - REACH)
+    counts = other.searchsorted(one + REACH, "right") - begin
+    until = counts.cumsum()
+    of_one = one.repeat(counts)
+    of_other = np.arange(len(of_one)) + (begin - until + counts).repeat(counts)
     distances = np.abs(other[of_other] - of_one)
-    apart = distances > 0
+    apart = distances.nonzero()[0]
     closeness = np.bincount(of_one[apart] >> PLACE_BITS, 1.0 / distances[apart], rows)
     return np.asarray(closeness, np.float64)

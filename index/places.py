@@ -8,7 +8,10 @@ compute with.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -22,17 +25,13 @@ from index.snapshot import Documents
 FIELDS = tuple(field.stems for field in TEXT_FIELDS)
 """The fields that are looked into, by their numbers."""
 
-NO_POST = np.iinfo(np.int64).max
-"""Stands behind the last posting, so that whatever is looked for is before something."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Occurrences:
     """The places of a term in some fields, posting by posting.
 
     Attributes:
-        postings: For each the number of its field times all posts plus its post, ascending,
-            and `NO_POST`.
+        postings: For each the number of its field times all posts plus its post, ascending.
         begins: Where the places of each posting begin, and where the last end.
         places: All of them.
     """
@@ -71,26 +70,34 @@ class Places:
         rows: Longs = (np.arange(len(FIELDS))[:, np.newaxis] * self._total + posts).ravel()
         return rows
 
-    def of(self, term: str, rows: Longs) -> Longs:
-        """Return the occurrences of a term in some posts.
+    def of(self, terms: Sequence[str], rows: Longs) -> list[Longs]:
+        """Return the occurrences of each of some terms in some posts.
 
         Args:
-            term: A stem.
+            terms: Stems.
             rows: Of the posts.
 
         Returns:
             Each occurrence as number of the row times 2 ** PLACE_BITS plus place, ascending.
         """
-        known = self._known.get(term, lambda: self._read(term))
-        at = np.searchsorted(known.postings, rows)
-        having = np.flatnonzero(known.postings[at] == rows)
-        at = at[having]
-        begins = known.begins[at]
-        counts = known.begins[at + 1] - begins
-        ends = np.cumsum(counts)
-        taken = np.arange(int(counts.sum())) + np.repeat(begins - ends + counts, counts)
-        found: Longs = np.repeat(having << PLACE_BITS, counts) + known.places[taken]
-        return found
+        if not terms:
+            return []
+        known = [self._known.get(term, partial(self._read, term)) for term in terms]
+        # Of a row without a posting there is nothing between its place and the next row's.
+        bounds = np.concatenate([rows, rows + 1])
+        between = np.array([each.begins[each.postings.searchsorted(bounds)] for each in known])
+        begins, ends = between[:, : len(rows)], between[:, len(rows) :]
+        counts = (ends - begins).ravel()
+        until = counts.cumsum()
+        found = np.tile(np.arange(len(rows)) << PLACE_BITS, len(known)).repeat(counts)
+        at = np.arange(len(found)) + (begins.ravel() - until + counts).repeat(counts)
+        parts = []
+        last = until[len(rows) - 1 :: len(rows)].tolist()
+        for each, (first, end) in zip(known, pairwise([0, *last]), strict=True):
+            part = found[first:end]
+            part += each.places[at[first:end]]
+            parts.append(part)
+        return parts
 
     def _read(self, term: str) -> _Occurrences:
         """Return the places of a term in live posts, field after field."""
@@ -102,9 +109,7 @@ class Places:
             self._live(segment, field, term) for field in FIELDS for segment in self._segments
         ]
         return _Occurrences(
-            np.append(np.concatenate(postings).astype(np.int64), NO_POST),
-            begins,
-            np.concatenate(places),
+            np.concatenate(postings).astype(np.int64), begins, np.concatenate(places)
         )
 
     def _live(self, segment: Segment, field: str, term: str) -> NDArray[Any]:

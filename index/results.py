@@ -24,9 +24,13 @@ class Span:
     match: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
-    """One post in a list of results."""
+    """One post in a list of results.
+
+    Nobody changes one, nor a facet's value, nor a month; but a search makes a hundred of
+    them, and what is frozen takes four times as long to make.
+    """
 
     slug: str
     title: tuple[Span, ...]
@@ -44,11 +48,7 @@ class Hit:
 
 @dataclass(slots=True)
 class FacetValue:
-    """One value of a facet: what choosing it would bring.
-
-    Nobody changes one, nor a month; but a search makes a hundred of them, and what is
-    frozen takes four times as long to make.
-    """
+    """One value of a facet: what choosing it would bring."""
 
     value: str
     label: str

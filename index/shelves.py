@@ -17,9 +17,8 @@ from index.facets import Name, Table, multiple_table, single_table
 from index.languages import primary
 from index.ordering import Orders
 from index.postings import Ints, PostingsReader
-from index.posts import Mask, Posts
-from index.query import NONE, Facet
-from index.results import MonthCount
+from index.posts import Mask
+from index.query import Facet
 from index.schema import UNDATED
 from index.snapshot import Documents
 
@@ -44,13 +43,6 @@ class Shelves:
     months: Table
     by_day: Ints
     place: Ints
-
-    def timeline(self, posts: Posts) -> tuple[MonthCount, ...]:
-        """Return how many of some posts each month has, in order, undated last."""
-        counts = zip(self.months.values, self.months.count(posts).tolist(), strict=True)
-        return tuple(
-            MonthCount(None if month == NONE else month, count) for month, count in counts if count
-        )
 
 
 @dataclass(frozen=True, slots=True)

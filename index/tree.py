@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from index.periods import Period
@@ -208,26 +209,31 @@ class Or:
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class And:
     """Several things at once; at the top the query says which share is enough."""
 
     nodes: tuple[Node, ...]
 
-    @property
+    @cached_property
     def wanted(self) -> tuple[Node, ...]:
         """What a post should have, as far as words are in it."""
         return tuple(n for n in self.nodes if not isinstance(n, Not) and not is_filter(n))
 
-    @property
+    @cached_property
     def filters(self) -> tuple[Node, ...]:
         """What narrows, without a word in it."""
         return tuple(n for n in self.nodes if not isinstance(n, Not) and is_filter(n))
 
-    @property
+    @cached_property
     def excluded(self) -> tuple[Node, ...]:
         """What a post must not have."""
         return tuple(node.node for node in self.nodes if isinstance(node, Not))
+
+    @cached_property
+    def beginnings(self) -> tuple[Beginning, ...]:
+        """The beginnings in it, wanted or not, in the order typed."""
+        return tuple(_beginnings(self))
 
 
 Sought: TypeAlias = Word | Phrase | Beginning
@@ -257,13 +263,13 @@ def leaves(node: Node) -> Iterator[Sought | Filter]:
         yield node
 
 
-def beginnings(node: Node) -> Iterator[Beginning]:
+def _beginnings(node: Node) -> Iterator[Beginning]:
     """Yield the beginnings in a tree, wanted or not, in the order typed."""
     if isinstance(node, And | Or):
         for each in node.nodes:
-            yield from beginnings(each)
+            yield from _beginnings(each)
     elif isinstance(node, Not):
-        yield from beginnings(node.node)
+        yield from _beginnings(node.node)
     elif isinstance(node, Beginning):
         yield node
 

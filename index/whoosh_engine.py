@@ -27,7 +27,7 @@ from index.explaining import Explainer
 from index.explanation import Explanation
 from index.facets import Table
 from index.facts import Facts
-from index.filters import Filtered, canonical, filters_of
+from index.filters import canonical, filters_of
 from index.grammar import Limits, Parsed, parse
 from index.guidance import Guide
 from index.hits import HitMaker
@@ -45,8 +45,6 @@ from index.record import Record
 from index.record_json import from_json
 from index.results import (
     Completion,
-    FacetValue,
-    MonthCount,
     Neighbour,
     PostView,
     Results,
@@ -54,6 +52,7 @@ from index.results import (
 )
 from index.shelves import shelves_of
 from index.snapshot import Floats, StoredFields, norms, read_documents
+from index.tally import Tally
 from index.term_views import term_views
 from index.tree import And
 from index.writing import names_of, path_key
@@ -111,6 +110,7 @@ class WhooshEngine:
         self._postings = PostingsReader(documents.segments, lock, POSTINGS * eighth)
         self._orders = orders_of(documents)
         self._shelves = shelves_of(documents, self._orders, self._postings, self._vocabularies)
+        self._tally = Tally(self._shelves.tables, self._shelves.months)
         self._names = Names(partners, themes, self._shelves.tables[Facet.LANGUAGE].values)
         languages = self._shelves.languages
         self._stop = stop_words_of(languages)
@@ -160,13 +160,13 @@ class WhooshEngine:
         sort = _sort(query, parsed)
         order, scores = self._ordered(posts, found, parsed.tree, sort, query.page * query.size)
         page = slice((query.page - 1) * query.size, query.page * query.size)
-        facets = self._counts(query, filtered) if counts else {}
+        facets, timeline = self._tally.of(query, filtered) if counts else ({}, ())
         return Results(
             query=query,
             total=len(posts),
             hits=self._hits.hits(order[page], scores[page], parsed.tree, quotes=quotes),
             facets=facets,
-            timeline=self._timeline(filtered) if counts else (),
+            timeline=timeline,
             reading=found.told(parsed.reading),
             generation=self.generation,
             sort=sort,
@@ -299,15 +299,6 @@ class WhooshEngine:
         if scores is None:
             return docs, np.zeros(len(docs))
         return docs, scores[np.searchsorted(posts.docs, docs)]
-
-    def _counts(self, query: Query, filtered: Filtered) -> Mapping[Facet, tuple[FacetValue, ...]]:
-        return {
-            facet: table.finished(filtered.posts(but=facet), query.chosen(facet))
-            for facet, table in self._tables.items()
-        }
-
-    def _timeline(self, filtered: Filtered) -> tuple[MonthCount, ...]:
-        return self._shelves.timeline(filtered.posts(but=Facet.YEAR, dates=False))
 
     def _record(self, doc: int) -> Record:
         stored = self._stored[doc]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,6 +40,9 @@ archives have misprints too, but most rare words are meant."""
 WORDS, TRIES = 4, 6
 """Words weighed in the place of one, and searches counted for an offer; each takes about a
 millisecond among 100,000 posts."""
+
+READ = 256
+"""Texts that are kept with the ways to read them otherwise; most have none."""
 
 SHORTEST_HALF = 3
 """Letters of the shorter half of two words that were typed in one."""
@@ -96,6 +100,7 @@ class Correction:
         self._spelling = spelling
         self._stop = stop
         self._total = total
+        self._ways = lru_cache(maxsize=READ)(self._find_ways)
 
     def offer(self, query: Query, found: int) -> Suggestion | None:
         """Return another text for a query that finds more, or None.
@@ -119,7 +124,7 @@ class Correction:
                 return Suggestion(_changed(query.text, changes), total)
         return None
 
-    def _ways(self, text: str) -> list[_Way]:
+    def _find_ways(self, text: str) -> list[_Way]:
         """Return the likeliest ways to read a text otherwise, the likeliest first."""
         words = list(typed_words(text))
         ways = [_Way()]

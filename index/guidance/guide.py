@@ -7,7 +7,7 @@ titles.  Whatever is offered was counted, with the search that it leads to.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any
 
@@ -25,6 +25,9 @@ from index.query import Query
 from index.record import Record
 from index.record_json import from_json
 from index.results import Completion, Suggestion, TermView
+
+RECOGNISED = 256
+"""Texts that are kept with the names that they are."""
 
 
 class Guide:
@@ -65,6 +68,7 @@ class Guide:
         self._names = names
         self._found = found
         self._stop = frozenset[str]().union(*map(stop_words, languages))
+        self._named = lru_cache(maxsize=RECOGNISED)(self._recognised)
         self._correction = Correction(self._lexicon, self._spelling, self._stop, self._total)
 
     def did_you_mean(self, query: Query, total: int) -> Suggestion | None:
@@ -73,6 +77,9 @@ class Guide:
 
     def named(self, text: str) -> tuple[TermView, ...]:
         """Return the partners and themes that a whole text is a name of."""
+        return self._named(text)
+
+    def _recognised(self, text: str) -> tuple[TermView, ...]:
         return self._calls.whole(text) if text.strip() else ()
 
     def completions(self, text: str, size: int) -> tuple[Completion, ...]:

@@ -29,6 +29,9 @@ LIFT = 1.5
 """How much commoner than in the archive a topic must be: with many results, the slightest
 excess is significant and tells nobody anything."""
 
+NEARLY = 0.999
+"""Share of `LIFT` from which on a topic is worth a closer look."""
+
 LOOKED_AT = 40
 """Commonest values of a facet that are looked at; a rarer one cannot stand out by much."""
 
@@ -55,6 +58,13 @@ class StandingOut:
             facet: dict(zip(table.values, table.totals.tolist(), strict=True))
             for facet, table in tables.items()
             if facet in {Facet.THEME, Facet.PARTNER}
+        }
+        self._least = {
+            facet: {
+                value: math.inf if value == NONE else NEARLY * LIFT * number / tables[facet].posts
+                for value, number in totals.items()
+            }
+            for facet, totals in self._totals.items()
         }
         self._overlaps: Kept[tuple[tuple[str, str], tuple[str, str]], float] = Kept(
             KEPT_BYTES, lambda _: 8
@@ -91,11 +101,10 @@ class StandingOut:
         facet = Facet(kind.value)
         whole = self._tables[facet].posts
         found = []
-        for value in values[:LOOKED_AT]:
-            if value.count < LEAST_POSTS or value.value == NONE:
-                continue
+        least = self._least[facet]
+        for value in [v for v in values[:LOOKED_AT] if v.count >= total * least[v.value]]:
             expected = total * self._totals[facet][value.value] / whole
-            if value.count < LIFT * expected:
+            if value.count < max(LEAST_POSTS, LIFT * expected):
                 continue
             sureness = _likelihood_ratio(value.count, total, expected)
             if sureness >= SURE:

@@ -23,7 +23,6 @@ from index import (
     NONE,
     Engine,
     Facet,
-    FacetValue,
     Label,
     Query,
     Record,
@@ -34,10 +33,14 @@ from index import (
     update_edition,
     write_edition,
 )
+from index import Hit as Found
 from index.generations import VERSIONS
 from index.languages import ALGORITHMS
 
 GENERATION = "benchmark"
+
+COUNTED = tuple(map(Facet, FACETS))
+"""The facets that all engines count."""
 
 
 class Pressmark:
@@ -157,27 +160,28 @@ def _check(folder: Path, posts: int, sealed: dict[str, manifest.Seal]) -> None:
 
 
 def _hits(results: Results) -> tuple[Hit, ...]:
-    return tuple(
-        Hit(
-            slug=hit.slug,
-            title="".join(span.text for span in hit.title),
-            summary=hit.summary or "",
-            date=hit.date,
-            partners=tuple(label.slug for label in hit.partners),
-            themes=tuple(label.slug for label in hit.themes),
-            snippet="".join(span.text for span in hit.snippet),
-        )
-        for hit in results.hits
+    return tuple([_hit(hit) for hit in results.hits])
+
+
+def _hit(hit: Found) -> Hit:
+    return Hit(
+        slug=hit.slug,
+        title="".join([span.text for span in hit.title]),
+        summary=hit.summary or "",
+        date=hit.date,
+        partners=tuple([label.slug for label in hit.partners]),
+        themes=tuple([label.slug for label in hit.themes]),
+        snippet="".join([span.text for span in hit.snippet]),
     )
 
 
 def _counts(results: Results) -> Counts:
     """The three facets that all engines count; ticked values at zero and `none` left out."""
     return {
-        facet: {each.value: each.count for each in results.facets[Facet(facet)] if _counts_as(each)}
-        for facet in FACETS
+        facet.value: {
+            each.value: each.count
+            for each in results.facets[facet]
+            if each.count > 0 and each.value != NONE
+        }
+        for facet in COUNTED
     }
-
-
-def _counts_as(value: FacetValue) -> bool:
-    return value.count > 0 and value.value != NONE

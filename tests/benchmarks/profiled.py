@@ -25,6 +25,7 @@ from index import Edition, Query, open_current, whoosh_engine
 from index.guidance import Guide
 from index.hits import HitMaker
 from index.recommending import StandingOut
+from index.tally import Tally
 from index.whoosh_engine import WhooshEngine
 
 PARTS = {
@@ -32,8 +33,7 @@ PARTS = {
     "words to posts and scores": (whoosh_engine, "matches"),
     "best posts in order": (WhooshEngine, "_ordered"),
     "ten hits read, marked and quoted": (HitMaker, "hits"),
-    "facets counted": (WhooshEngine, "_counts"),
-    "timeline counted": (WhooshEngine, "_timeline"),
+    "facets and months counted": (Tally, "of"),
     "another text offered": (Guide, "did_you_mean"),
     "names recognised": (Guide, "named"),
     "topics that stand out": (StandingOut, "topics"),

@@ -5,7 +5,7 @@ Texts that people, and worse, may type: made from the grammar, and by chance.
 import samples
 from hypothesis import strategies as st
 
-from index import NONE, Match, Query, Sort
+from index import NONE, Match, PartialDate, Query, Sort
 from index.forms import FORMS
 
 WORDS = st.sampled_from(
@@ -118,3 +118,39 @@ QUERIES = st.builds(
 """
 States of a results page, all of whose hits are on the page.
 """
+
+
+def any_query(random):
+    """
+    A query with filters, any of them, drawn from a generator of numbers.
+    """
+
+    def some(values, most=2):
+        return tuple(random.sample(values, random.randint(0, most) if random.random() < 0.5 else 0))
+
+    def bound():
+        return PartialDate(random.randint(2018, 2024), random.choice([None, 1, 6, 12]))
+
+    words = [
+        *samples.VOCABULARY,
+        "-portal",
+        '"data portal"',
+        '-"open data"',
+        "plans",
+        "straße",
+        "absent",
+    ]
+    return Query(
+        text=" ".join(random.choices(words, k=random.randint(0, 4))),
+        partner=some([*(term.slug for term in samples.PARTNERS), "Stranger", "GZ", NONE]),
+        theme=some([*(term.slug for term in samples.THEMES), "Data Protection", NONE]),
+        category=some(["news", "Event", "guide", NONE, "absent"]),
+        language=some(["en", "de", "pt_br", "ja"]),
+        year=some([*map(str, range(2018, 2025)), NONE]),
+        start=bound() if random.random() < 0.2 else None,
+        end=bound() if random.random() < 0.2 else None,
+        sort=random.choice([None, *Sort]),
+        match=random.choice(list(Match)),
+        page=random.choice([1, 1, 2]),
+        size=random.choice([1, 5, 100]),
+    )

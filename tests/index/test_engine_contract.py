@@ -8,6 +8,7 @@ from random import Random
 import pytest
 import samples
 from asking import found, slugs
+from queries import any_query
 
 from archive import Kind
 from index import NONE, Facet, Match, PartialDate, Query, Sort
@@ -399,38 +400,6 @@ def test_any_combination_of_filters_counts_as_counted_by_hand(build, simple):
         assert theirs.reading == ours.reading
         if ours.sort is not Sort.RELEVANCE:
             assert slugs(theirs) == slugs(ours), query
-
-
-def any_query(random):
-    def some(values, most=2):
-        return tuple(random.sample(values, random.randint(0, most) if random.random() < 0.5 else 0))
-
-    def bound():
-        return PartialDate(random.randint(2018, 2024), random.choice([None, 1, 6, 12]))
-
-    words = [
-        *samples.VOCABULARY,
-        "-portal",
-        '"data portal"',
-        '-"open data"',
-        "plans",
-        "straße",
-        "absent",
-    ]
-    return Query(
-        text=" ".join(random.choices(words, k=random.randint(0, 4))),
-        partner=some([*(term.slug for term in samples.PARTNERS), "Stranger", "GZ", NONE]),
-        theme=some([*(term.slug for term in samples.THEMES), "Data Protection", NONE]),
-        category=some(["news", "Event", "guide", NONE, "absent"]),
-        language=some(["en", "de", "pt_br", "ja"]),
-        year=some([*map(str, range(2018, 2025)), NONE]),
-        start=bound() if random.random() < 0.2 else None,
-        end=bound() if random.random() < 0.2 else None,
-        sort=random.choice([None, *Sort]),
-        match=random.choice(list(Match)),
-        page=random.choice([1, 1, 2]),
-        size=random.choice([1, 5, 100]),
-    )
 
 
 def test_terms_know_their_posts_and_relations(build):

@@ -143,6 +143,21 @@ def test_names_are_apart_even_where_they_stand_in_one_field(build):
     assert gained(engine, "anna", "berg")["two"] > 0
 
 
+def test_words_asked_for_in_titles_are_near_in_titles_alone(build):
+    """
+    That they stand side by side in the text says nothing of the title.
+    """
+    title = f"Harbour {' '.join(FILLER)} reach alert"
+    engine = build(
+        [post("apart", title, "harbour alert"), post("near", "Harbour alert", " ".join(FILLER))]
+    )
+
+    found = gained(engine, "title:harbour", "title:alert")
+
+    assert pytest.approx(0) == found["apart"]
+    assert 0 < found["near"]
+
+
 def test_function_words_between_two_words_do_not_part_them(build):
     """
     "Alerts when there is fog" are about fog alerts.

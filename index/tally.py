@@ -1,0 +1,156 @@
+"""All facets of an edition and the months of its timeline, counted together.
+
+Most searches count one set of posts by everything that posts are counted by.
+So the values of all tables are numbered one after the other, and one pass
+counts them all: by a row of bits for each value where the edition is small, by
+the values of each post where the posts are few.  Only many posts of a large
+edition are worth a pass for each table (`index.facets`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, repeat
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.facets import BITS, Table, in_rows
+from index.filters import Filtered
+from index.posts import Posts
+from index.query import NONE, Facet, Query
+from index.results import FacetValue, MonthCount
+
+SMALL = 2**16
+"""Words of 64 bits that all rows of a small edition have at most: half a megabyte, which is
+counted in the time that it takes to begin with a few smaller ones."""
+
+FEW_PAIRS = 2**13
+"""Pairs of a post and a value that are looked up one by one; more are counted table by table."""
+
+RANK_BITS = 24
+"""Bits for the place of a value by its label, and for a count: there are fewer posts."""
+
+Counts: TypeAlias = NDArray[np.integer]
+"""How many of some posts have each value, all tables one after the other."""
+
+Facets: TypeAlias = dict[Facet, tuple[FacetValue, ...]]
+Timeline: TypeAlias = tuple[MonthCount, ...]
+
+
+class Tally:
+    """Counts posts of one edition by all of its tables.
+
+    Args:
+        facets: The table of each facet.
+        months: That of the timeline, by `YYYY-MM`.
+    """
+
+    def __init__(self, facets: Mapping[Facet, Table], months: Table) -> None:
+        self._facets = facets
+        tables = self._tables = (*facets.values(), months)
+        self._posts = months.posts
+        starts = np.cumsum([0, *(len(table.values) for table in tables)])
+        self._slices = [slice(*bounds) for bounds in pairwise(starts.tolist())]
+        self._firsts = starts[1:-1]
+        self._totals = np.concatenate([table.totals for table in tables])
+        self._ranks = np.concatenate(
+            [(number << 2 * RANK_BITS) + table.by_label for number, table in enumerate(tables)]
+        )
+        names = [name for table in tables for name in table.shown]
+        self._values = [value for table in tables for value in table.values]
+        self._labels = [name.label for name in names]
+        self._languages = [name.language for name in names]
+        self._months = [None if value == NONE else value for value in months.values]
+        small = len(names) * -(-self._posts // BITS) <= SMALL
+        self._rows = np.concatenate([table.rows for table in tables]) if small else None
+        self._pairs = sum(len(table.docs) for table in tables) / max(1, self._posts)
+
+    def of(self, query: Query, filtered: Filtered) -> tuple[Facets, Timeline]:
+        """Return the values of each facet, the commonest first, and the months in order.
+
+        Args:
+            query: Chosen values are among those of their facet, also at zero.
+            filtered: What it finds.  Each facet passes over its own filter, the
+                timeline over years and dates.
+        """
+        sets = [filtered.posts(but=facet) for facet in self._facets]
+        sets.append(filtered.posts(but=Facet.YEAR, dates=False))
+        counts = self._counted(sets)
+        months = counts[self._slices[-1]]
+        used = months.nonzero()[0]
+        shown = map(self._months.__getitem__, used.tolist())
+        timeline = tuple(map(MonthCount, shown, months[used].tolist()))
+        return self._finished(query, counts), timeline
+
+    def _finished(self, query: Query, counts: Counts) -> Facets:
+        """Return the values that have a count, and the chosen ones, facet by facet."""
+        used = counts[: self._firsts[-1]].nonzero()[0]
+        ends = used.searchsorted(self._firsts).tolist()
+        # One number to sort by: the facet, the larger count first, the label.
+        order = used[(self._ranks[used] - (counts[used].astype(np.int64) << RANK_BITS)).argsort()]
+        numbers = order.tolist()
+        values = tuple(
+            map(
+                FacetValue,
+                map(self._values.__getitem__, numbers),
+                map(self._labels.__getitem__, numbers),
+                counts[order].tolist(),
+                repeat(False),
+                map(self._languages.__getitem__, numbers),
+            )
+        )
+        bounds = pairwise([0, *ends])
+        facets = {
+            facet: values[first:end]
+            for facet, (first, end) in zip(self._facets, bounds, strict=True)
+        }
+        for facet, chosen in query.ticked.items():
+            facets[facet] = self._with_chosen(facet, facets[facet], chosen)
+        return facets
+
+    def _with_chosen(
+        self, facet: Facet, values: Sequence[FacetValue], chosen: Sequence[str]
+    ) -> tuple[FacetValue, ...]:
+        """Return values with the chosen ones marked, those without a post at the end."""
+        missing = set(chosen)
+        for value in values:
+            if value.value in missing:
+                value.selected = True
+                missing.discard(value.value)
+        names = [(self._facets[facet].name(value), value) for value in missing]
+        names.sort(key=lambda each: (each[0].label, each[1]))
+        zeros = (FacetValue(value, name.label, 0, True, name.language) for name, value in names)
+        return (*values, *zeros)
+
+    def _counted(self, sets: Sequence[Posts]) -> Counts:
+        """Return how many posts have each value, the posts of each table being its own set."""
+        tables_of: dict[Posts, list[int]] = {}
+        for number, posts in enumerate(sets):
+            tables_of.setdefault(posts, []).append(number)
+        if len(tables_of) == 1:
+            return self._count(sets[0], range(len(sets)))
+        counts = np.zeros(len(self._values), np.int64)
+        for posts, tables in tables_of.items():
+            found = self._count(posts, tables)
+            for number in tables:
+                counts[self._slices[number]] = found[self._slices[number]]
+        return counts
+
+    def _count(self, posts: Posts, tables: Sequence[int]) -> Counts:
+        """Return how many of some posts have each value of at least some tables."""
+        if len(posts) == self._posts:
+            return self._totals
+        if self._rows is not None:
+            return in_rows(self._rows, posts.bits)
+        if len(posts) * self._pairs <= FEW_PAIRS:
+            parts = [
+                self._tables[number].numbers_of(posts.docs) + self._slices[number].start
+                for number in tables
+            ]
+            return np.bincount(np.concatenate(parts), minlength=len(self._values))
+        counts = np.zeros(len(self._values), np.int64)
+        for number in tables:
+            counts[self._slices[number]] = self._tables[number].count(posts)
+        return counts
