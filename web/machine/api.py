@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 from flask import Blueprint, Response, abort, json, request
 
+from index import NONE, Facet, Results
 from web.answers import (
     Json,
     post_answer,
@@ -124,7 +125,19 @@ def _examples(base: str) -> Examples:
         post_answer(found, base),
         topics=topics_answer(topics, base),
         related=related_answer(together, base) if together else None,
+        asked=_asked(results),
     )
+
+
+def _asked(results: Results) -> dict[str, str]:
+    """Return for each facet the value that most posts have, and a text that finds some."""
+    common = {
+        facet.value: value
+        for facet, values in results.facets.items()
+        if (value := next((each.value for each in values if each.value != NONE), None))
+    }
+    named = [each.label for each in results.facets.get(Facet.THEME, ()) if each.value != NONE]
+    return {**common, **({"q": f'"{named[0]}"'} if named and '"' not in named[0] else {})}
 
 
 def _max_text() -> int:

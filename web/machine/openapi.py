@@ -1,7 +1,7 @@
 """The description of the interface for programs.
 
-Its parameters come from the table that requests are read by; its schemas allow
-no key that is not named, so that the tests notice an answer that has grown.
+Its parameters come from the table that requests are read by, its examples from
+the archive that it describes.
 
 Source:
     OpenAPI 3.1.0: https://spec.openapis.org/oas/v3.1.0
@@ -9,13 +9,13 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from index import CompletionKind, Facet, Match, Sort
 from web.arguments import MAX_VALUES
 from web.machine.parameters import OF_PREFIX, OF_RELATED, OF_TEXT, Parameter
+from web.machine.schemas import SCHEMAS
 
 Json = dict[str, Any]
 
@@ -25,16 +25,38 @@ TOO_LONG = "414"
 SHOWN = 2
 """Items of a list in an example: they all look alike."""
 
+ERRORS = {
+    "400": "Something in the request was not understood",
+    "404": "There is no such post, or it is not public",
+    TOO_LONG: "The address is longer than the server takes",
+    "503": "There is no index at the moment; ask again after Retry-After seconds",
+}
+"""What can be answered in place of what was asked for."""
+
+_PAGES: Json = {
+    "Link": {
+        "description": "The first, previous, next and last page, as RFC 8288 has it; not for a "
+        "query so long that it would burst a header",
+        "schema": {"type": "string"},
+        "example": '<https://archive.example.org/api/v1/search?page=2>; rel="next"',
+    }
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Answers of this very archive; None where it has no posts to show."""
+    """Answers of this very archive; None where it has no posts to show.
+
+    Attributes:
+        asked: Values of parameters of a search that find a post here, by name.
+    """
 
     search: Json | None = None
     suggest: list[Json] | None = None
     post: Json | None = None
     topics: Json | None = None
     related: Json | None = None
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 def shortened(answer: Json) -> Json:
@@ -63,7 +85,6 @@ def description(
         parameters: Of a search.
         examples: Answers, where there is an archive to take them from.
     """
-    slug = (examples.post or {}).get("slug")
     return {
         "openapi": "3.1.0",
         "info": {
@@ -73,92 +94,84 @@ def description(
             "version": version,
         },
         "servers": [{"url": base}],
-        "paths": {
-            "/api/v1/search": {
-                "get": {
-                    "operationId": "search",
-                    "summary": "Search the archive",
-                    "parameters": [_parameter(each) for each in parameters],
-                    "responses": {
-                        "200": {**_answer("Search", example=examples.search), "headers": _PAGES},
-                        **_errors("400", TOO_LONG, "503"),
-                    },
-                }
-            },
-            "/api/v1/suggest": {
-                "get": {
-                    "operationId": "suggest",
-                    "summary": "What somebody who has begun to type may want",
-                    "parameters": [_parameter(each) for each in OF_PREFIX],
-                    "responses": {
-                        "200": _answer("Suggestions", example=examples.suggest),
-                        **_errors("400", TOO_LONG, "503"),
-                    },
-                }
-            },
-            "/api/v1/posts/{slug}": {
-                "get": {
-                    "operationId": "post",
-                    "summary": "One post",
-                    "parameters": [
-                        {
-                            "name": "slug",
-                            "in": "path",
-                            "required": True,
-                            "schema": {"type": "string"},
-                            **({"example": slug} if slug else {}),
-                        }
-                    ],
-                    "responses": {
-                        "200": _answer("Post", example=examples.post),
-                        **_errors("400", "404", "503"),
-                    },
-                }
-            },
-            "/api/v1/posts/{slug}/related": {
-                "get": {
-                    "operationId": "related",
-                    "summary": "Topics and posts for the reader of a post",
-                    "parameters": [
-                        {
-                            "name": "slug",
-                            "in": "path",
-                            "required": True,
-                            "schema": {"type": "string"},
-                            **({"example": slug} if slug else {}),
-                        },
-                        *(_parameter(each) for each in OF_RELATED),
-                    ],
-                    "responses": {
-                        "200": _answer("Related", example=examples.related),
-                        **_errors("400", "404", "503"),
-                    },
-                }
-            },
-            "/api/v1/topics": {
-                "get": {
-                    "operationId": "topics",
-                    "summary": "The themes that a text is about",
-                    "parameters": [_parameter(each) for each in OF_TEXT],
-                    "responses": {
-                        "200": _answer("Topics", example=examples.topics),
-                        **_errors("400", TOO_LONG, "503"),
-                    },
-                }
-            },
-        },
+        "paths": _paths(parameters, examples),
         "components": {"schemas": SCHEMAS},
     }
 
 
-def _parameter(parameter: Parameter) -> Json:
-    schema = parameter.schema
+def _paths(parameters: Iterable[Parameter], examples: Examples) -> Json:
+    of_search = [_parameter(each, examples.asked.get(each.name)) for each in parameters]
+    search = {**_answer("Search", example=examples.search), "headers": _PAGES}
+    slug = _slug((examples.post or {}).get("slug"))
+    return {
+        "/api/v1/search": _get(
+            "search", "Search the archive", of_search, search, ("400", TOO_LONG, "503")
+        ),
+        "/api/v1/suggest": _get(
+            "suggest",
+            "What somebody who has begun to type may want",
+            [_parameter(each) for each in OF_PREFIX],
+            _answer("Suggestions", example=examples.suggest),
+            ("400", TOO_LONG, "503"),
+        ),
+        "/api/v1/posts/{slug}": _get(
+            "post",
+            "One post",
+            [slug],
+            _answer("Post", example=examples.post),
+            ("400", "404", "503"),
+        ),
+        "/api/v1/posts/{slug}/related": _get(
+            "related",
+            "Topics and posts for the reader of a post",
+            [slug, *(_parameter(each) for each in OF_RELATED)],
+            _answer("Related", example=examples.related),
+            ("400", "404", "503"),
+        ),
+        "/api/v1/topics": _get(
+            "topics",
+            "The themes that a text is about",
+            [_parameter(each) for each in OF_TEXT],
+            _answer("Topics", example=examples.topics),
+            ("400", TOO_LONG, "503"),
+        ),
+    }
+
+
+def _get(name: str, about: str, parameters: list[Json], found: Json, errors: Iterable[str]) -> Json:
+    """Return the one operation of a path: to read.
+
+    Args:
+        name: Of the operation, for programs that make functions of them.
+        about: What it does.
+        parameters: What it takes.
+        found: What is answered when all is well.
+        errors: Statuses of what else may be answered.
+    """
+    return {
+        "get": {
+            "operationId": name,
+            "summary": about,
+            "parameters": parameters,
+            "responses": {"200": found, **{code: _error(code) for code in errors}},
+        }
+    }
+
+
+def _slug(example: str | None) -> Json:
+    told: Json = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
+    return {**told, "example": example} if example else told
+
+
+def _parameter(parameter: Parameter, found: str | None = None) -> Json:
+    """Return a parameter, with a value that finds something here where there is one."""
+    schema, example = parameter.schema, found or parameter.example
     described = {"name": parameter.name, "in": "query", "description": parameter.about}
     if not parameter.repeats:
         asked = {"required": True} if parameter.required else {}
-        return {**described, **asked, "schema": schema, "example": parameter.example}
+        return {**described, **asked, "schema": schema, "example": example}
     several = {"type": "array", "items": schema, "maxItems": MAX_VALUES}
-    form = {"style": "form", "explode": True, "example": [parameter.example]}
+    form = {"style": "form", "explode": True, "example": [example]}
     return {**described, "schema": several, **form}
 
 
@@ -169,19 +182,10 @@ def _answer(name: str, about: str = "The answer", example: Json | list[Json] | N
     return {"description": about, "content": {"application/json": content}}
 
 
-def _errors(*codes: str) -> Json:
-    known = {
-        "400": "Something in the request was not understood",
-        "404": "There is no such post, or it is not public",
-        TOO_LONG: "The address is longer than the server takes",
-        "503": "There is no index at the moment; ask again after Retry-After seconds",
-    }
-    return {
-        code: {"description": known[code]}  # the server's own answer, before ours is asked
-        if code == TOO_LONG
-        else _answer("Error", known[code], _refusal(int(code)))
-        for code in codes
-    }
+def _error(code: str) -> Json:
+    if code == TOO_LONG:  # the server's own answer, before ours is asked
+        return {"description": ERRORS[code]}
+    return _answer("Error", ERRORS[code], _refusal(int(code)))
 
 
 def _refusal(code: int) -> Json:
@@ -191,171 +195,3 @@ def _refusal(code: int) -> Json:
         told = {"parameter": "size", "value": "1000", "rule": "size", "message": message}
         error["problems"] = [told]
     return {"error": error}
-
-
-def _object(**properties: Json) -> Json:
-    """Return the schema of an object that has exactly these keys."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _with_optional(schema: Json, **properties: Json) -> Json:
-    """Return the schema of an object that may have some more keys."""
-    return {**schema, "properties": {**schema["properties"], **properties}}
-
-
-def _list(items: Json) -> Json:
-    return {"type": "array", "items": items}
-
-
-def _or_null(schema: Json) -> Json:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _ref(name: str) -> Json:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-_TEXT: Json = {"type": "string"}
-_WEB: Json = {"type": "string", "format": "uri"}
-_COUNT: Json = {"type": "integer", "minimum": 0}
-_NUMBER: Json = {"type": "number"}
-_YES_NO: Json = {"type": "boolean"}
-_MAYBE_TEXT: Json = {"type": ["string", "null"]}
-_DAY: Json = {"type": "string", "format": "date"}
-_MAYBE_DAY: Json = {"type": ["string", "null"], "format": "date"}
-_TERMS = _list(_ref("Term"))
-
-_PAGES: Json = {
-    "Link": {
-        "description": "The first, previous, next and last page, as RFC 8288 has it; not for a "
-        "query so long that it would burst a header",
-        "schema": _TEXT,
-        "example": '<https://archive.example.org/api/v1/search?page=2>; rel="next"',
-    }
-}
-
-_OF_EVERY_POST: dict[str, Json] = {
-    "slug": _TEXT,
-    "url": _WEB,
-    "title": _TEXT,
-    "language": _TEXT,
-    "date": _MAYBE_DAY,
-    "category": _MAYBE_TEXT,
-    "partners": _TERMS,
-    "themes": _TERMS,
-    "summary": _MAYBE_TEXT,
-    "event": _or_null(_ref("Event")),
-}
-
-_OF_EVENT: dict[str, Json] = {
-    "name": _MAYBE_TEXT,
-    "start": _MAYBE_DAY,
-    "end": _MAYBE_DAY,
-    "place": _MAYBE_TEXT,
-    "country": _MAYBE_TEXT,
-    "mode": _MAYBE_TEXT,
-}
-
-_PROBLEM = _object(parameter=_TEXT, value=_TEXT, rule=_TEXT, message=_TEXT)
-
-SCHEMAS: dict[str, Json] = {
-    "Search": _object(
-        total=_COUNT,
-        page={"type": "integer", "minimum": 1},
-        pages={"type": "integer", "minimum": 1},
-        size={"type": "integer", "minimum": 1},
-        sort={"type": "string", "enum": [sort.value for sort in Sort]},
-        match={"type": "string", "enum": [match.value for match in Match]},
-        reading=_object(
-            **{
-                part: _list(_TEXT)
-                for part in ("words", "phrases", "excluded", "dropped", "also", "notes")
-            },
-            fields=_list(_object(field=_TEXT, text=_TEXT, names=_list(_TEXT))),
-            dates=_list(
-                _object(
-                    **{
-                        "of": {"type": "string", "enum": ["published", "event"]},
-                        "from": _MAYBE_DAY,
-                        "to": _MAYBE_DAY,
-                    }
-                )
-            ),
-            asked=_MAYBE_TEXT,
-        ),
-        hits=_list(_ref("Hit")),
-        facets=_object(**{facet.value: _list(_ref("FacetValue")) for facet in Facet}),
-        timeline=_list(
-            _object(
-                month={"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}$"}, count=_COUNT
-            )
-        ),
-        did_you_mean=_or_null(_object(text=_TEXT, url=_WEB, total=_COUNT)),
-        topics=_list(_ref("Topic")),
-        generation=_TEXT,
-    ),
-    "Hit": _object(
-        **_OF_EVERY_POST,
-        snippet=_list(_object(text=_TEXT, match=_YES_NO)),
-        score=_NUMBER,
-    ),
-    "Post": _object(
-        **_OF_EVERY_POST,
-        updated=_MAYBE_DAY,
-        people=_list(_TEXT),
-        expires=_MAYBE_DAY,
-        source=_MAYBE_TEXT,
-        translations=_list(_object(slug=_TEXT, language=_TEXT, title=_TEXT)),
-        html=_TEXT,
-        text=_TEXT,
-    ),
-    "Suggestions": _list(
-        _object(
-            kind={"type": "string", "enum": [kind.value for kind in CompletionKind]},
-            text=_TEXT,
-            url=_WEB,
-            count={"type": "integer", "minimum": 1},
-        )
-    ),
-    "Term": _object(slug=_TEXT, name=_TEXT),
-    "Event": _object(**_OF_EVENT),
-    "FacetValue": _object(value=_TEXT, label=_TEXT, count=_COUNT, selected=_YES_NO),
-    "Related": _with_optional(
-        _object(
-            topics=_list(_ref("Topic")),
-            posts=_list(_object(slug=_TEXT, title=_TEXT, score=_NUMBER, reason=_TEXT)),
-        ),
-        event=_ref("EventPair"),
-    ),
-    "EventPair": _object(
-        **_OF_EVENT, announced=_list(_ref("EventPost")), reported=_list(_ref("EventPost"))
-    ),
-    "EventPost": _object(slug=_TEXT, title=_TEXT, language=_TEXT, date=_DAY),
-    "Topics": _object(topics=_list(_ref("Topic"))),
-    "Topic": _object(
-        kind={"type": "string", "enum": ["theme", "partner", "phrase"]},
-        slug=_TEXT,
-        name=_TEXT,
-        url=_WEB,
-        count=_COUNT,
-        score=_NUMBER,
-        reason=_TEXT,
-    ),
-    "Error": _object(
-        error={
-            "type": "object",
-            "properties": {
-                "status": {"type": "integer"},
-                "id": _MAYBE_TEXT,
-                "problems": _list(_PROBLEM),
-            },
-            "required": ["status", "id"],
-            "additionalProperties": False,
-        }
-    ),
-}

@@ -270,6 +270,17 @@ class TestDescription:
         asked = {p["name"]: p["example"] for p in parameters_of(document) if "example" in p}
         assert 200 == client.get("/api/v1/search", query_string=asked).status_code
 
+    def test_every_example_of_a_search_finds_a_post(self, client, document):
+        """
+        Who tries one out should not wonder whether it was understood.
+        """
+        for parameter in parameters_of(document):
+            asked = {parameter["name"]: parameter["example"]}
+            found = client.get("/api/v1/search", query_string=asked).get_json()
+
+            assert found["total"], asked
+            assert ["none"] != parameter["example"]
+
     def test_without_posts_it_is_described_all_the_same(self, tmp_path):
         """
         Whoever writes a client need not wait for the first post.
