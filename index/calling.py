@@ -6,7 +6,8 @@ everybody who has them in a name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from archive import Kind, Vocabulary
 from index.filters import value_of
@@ -14,7 +15,7 @@ from index.languages import primary
 from index.query import NONE, Facet
 from index.synonyms import Synonyms
 from index.tokens import tokens
-from index.tree import Has, Parts
+from index.tree import Has, NameField, Parts
 from index.typed import parts_of
 
 BY_VALUE = (Facet.PARTNER, Facet.THEME, Facet.CATEGORY, Facet.LANGUAGE)
@@ -27,10 +28,12 @@ class Names:
     Args:
         partners: Its vocabulary.
         themes: Likewise.
-        languages: Tags of the languages of its posts.
+        values: Languages and kinds of its posts.
+        called: Tells whether any person or place has some words in its name.
 
     Attributes:
-        languages: The tags, in order.
+        values: The same, in order.
+        called: The same.
         synonyms: The same names as ways to write one another.
     """
 
@@ -38,11 +41,13 @@ class Names:
         self,
         partners: Vocabulary | None = None,
         themes: Vocabulary | None = None,
-        languages: Iterable[str] = (),
+        values: Mapping[Facet, Iterable[str]] = MappingProxyType({}),
+        called: Callable[[NameField, Parts], bool] = lambda *_: True,
     ) -> None:
         self._partners = partners if partners is not None else Vocabulary(Kind.PARTNER)
         self._themes = themes if themes is not None else Vocabulary(Kind.THEME)
-        self.languages = sorted(languages)
+        self.values = {facet: sorted({*each} - {NONE}) for facet, each in values.items()}
+        self.called = called
         self.synonyms = Synonyms((self._partners, self._themes))
         self._places: dict[tuple[Facet, str], list[dict[int, set[str]]]] = {}
 
@@ -50,7 +55,8 @@ class Names:
         """Return what a value typed behind the name of a facet asks for."""
         value = value_of(facet, typed, self._partners, self._themes)
         if facet is Facet.LANGUAGE:
-            regional = (tag for tag in self.languages if tag != value and primary(tag) == value)
+            tags = self.values.get(facet, ())
+            regional = (tag for tag in tags if tag != value and primary(tag) == value)
             return Has(facet, typed, (value, *regional))
         vocabulary = {Facet.PARTNER: self._partners, Facet.THEME: self._themes}.get(facet)
         if vocabulary is None or value == NONE:
@@ -60,9 +66,10 @@ class Names:
         names = tuple(vocabulary.name(slug) for slug in slugs)
         return Has(facet, typed, slugs or (value,), names)
 
-    def is_foreign(self, asked: Has) -> bool:
-        """Tell whether none of the languages that are asked for is one of the edition's."""
-        return bool(self.languages) and not {NONE, *self.languages}.intersection(asked.values)
+    def is_unknown(self, asked: Has) -> bool:
+        """Tell whether no post is in any language, or of any kind, that is asked for."""
+        known = self.values.get(asked.facet, [])
+        return bool(known) and not {NONE, *known}.intersection(asked.values)
 
     def _called(self, vocabulary: Vocabulary, facet: Facet, parts: Parts) -> tuple[str, ...]:
         """Return the terms with some words in one of their names."""

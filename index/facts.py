@@ -42,6 +42,10 @@ class Facts:
             return self._named(node)
         return self._dated(node)
 
+    def is_called(self, field: NameField, parts: Parts) -> bool:
+        """Tell whether any person or place has some words in its name."""
+        return bool(self._names_in(field).called(parts))
+
     def _named(self, node: Named) -> Mask:
         mask = np.zeros(len(self._documents), bool)
         mask[self._terms.where(node.field, self._names_in(node.field).called(node.parts))] = True

@@ -95,20 +95,35 @@ class Operands:
                 if facet is Facet.PARTNER
                 else Sentence("no theme is called %(name)s", name=named([typed]))
             )
-        if facet is Facet.LANGUAGE and self._names.is_foreign(found):
+        if self._names.is_unknown(found):
+            known = named(self._names.values[facet])
             self._notes.append(
                 Sentence(
                     "no posts are in the language %(name)s; there are %(codes)s",
                     name=named([typed]),
-                    codes=named(self._names.languages),
+                    codes=known,
+                )
+                if facet is Facet.LANGUAGE
+                else Sentence(
+                    "no posts are of the kind %(name)s; there are %(kinds)s",
+                    name=named([typed]),
+                    kinds=known,
                 )
             )
         yield found
 
     def _called(self, piece: Piece, field: NameField) -> Iterator[Filter]:
         parts = parts_of(piece.text)
-        if parts:
-            yield Named(field, " ".join(piece.text.split()), parts)
+        if not parts:
+            return
+        typed = " ".join(piece.text.split())
+        if not self._names.called(field, parts):
+            self._notes.append(
+                Sentence("no person is called %(name)s", name=named([typed]))
+                if field is NameField.PERSON
+                else Sentence("no place is called %(name)s", name=named([typed]))
+            )
+        yield Named(field, typed, parts)
 
     def _period(self, piece: Piece, field: str) -> Iterator[Sought | Filter]:
         """Yield the days that are asked for; words where they are none."""

@@ -111,12 +111,15 @@ class WhooshEngine:
         self._orders = orders_of(documents)
         self._shelves = shelves_of(documents, self._orders, self._postings, self._vocabularies)
         self._tally = Tally(self._shelves.tables, self._shelves.months)
-        self._names = Names(partners, themes, self._shelves.tables[Facet.LANGUAGE].values)
         languages = self._shelves.languages
         self._stop = stop_words_of(languages)
         no_half = frozenset[str]().union(*self._stop.values())
         many = ManyTerms(documents.segments, lock, len(documents), limits.expanded)
         self._facts = Facts(documents, self._shelves.tables, many)
+        values = {
+            facet: self._shelves.tables[facet].values for facet in (Facet.LANGUAGE, Facet.CATEGORY)
+        }
+        self._names = Names(partners, themes, values, self._facts.is_called)
         lowered = norms(documents.lengths)
         self._matcher = Matcher(
             self._postings, many, lowered, languages, no_half, memory=EVIDENCE * eighth

@@ -34,9 +34,13 @@ class BruteForce:
         self.generation = generation
         self.limits = limits or Limits()
         self.today = today
-        self.names = Names(partners, themes, {record.language for record in records})
         self.records = sorted(records, key=lambda record: record.slug)
         self.vocabularies = {Facet.PARTNER: partners, Facet.THEME: themes}
+        values = {
+            facet: {value for record in records for value in self.values(facet, record)}
+            for facet in (Facet.LANGUAGE, Facet.CATEGORY)
+        }
+        self.names = Names(partners, themes, values, self.is_called)
         languages = {primary(record.language) for record in self.records}
         self.stop = stop_words_of(languages)
         self.no_half = frozenset().union(*map(stop_words, languages))
@@ -209,9 +213,7 @@ class BruteForce:
         if isinstance(node, Has):
             return bool(self.values(node.facet, record) & set(node.values))
         if isinstance(node, Named):
-            place = [record.event.place] if record.event and record.event.place else []
-            called = record.people if node.field == "person" else place
-            return any(follow(places(name), node.parts) for name in called)
+            return self.names_one(record, node.field, node.parts)
         if isinstance(node, Dated):
             return self.took_place(record, node)
         if isinstance(node, Beginning):
@@ -226,6 +228,14 @@ class BruteForce:
         return any(self.stands(record, node, way) for way in ways) or any(
             self.stands(record, node, half, exact=True) for half in node.halves(self.no_half)
         )
+
+    def names_one(self, record, field, parts):
+        place = [record.event.place] if record.event and record.event.place else []
+        called = record.people if field == "person" else place
+        return any(follow(places(name), parts) for name in called)
+
+    def is_called(self, field, parts):
+        return any(self.names_one(record, field, parts) for record in self.records)
 
     def is_spared(self, record, node):
         """

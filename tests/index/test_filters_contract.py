@@ -110,14 +110,36 @@ class TestFields:
             if value.value in {"privacy", "crowds"}
         }
 
-    def test_a_name_that_nobody_has_finds_nothing_and_says_so(self, engine):
+    @pytest.mark.parametrize(
+        ("typed", "note"),
+        [
+            ("partner:nobody", "no partner is called nobody"),
+            ("theme:nothing", "no theme is called nothing"),
+            ("person:nobody", "no person is called nobody"),
+            ('person:"obrien anna"', "no person is called obrien anna"),
+            ("place:anna", "no place is called anna"),
+            ("-place:nowhere", "no place is called nowhere"),
+            ("category:nwes", "no posts are of the kind nwes; there are event, guide, news"),
+            ("language:xx", "no posts are in the language xx; there are de, el, en, fr, ja, ko"),
+        ],
+    )
+    def test_a_name_that_nobody_has_is_told(self, engine, typed, note):
         """
         Else the reader looks for the fault in the words.
         """
-        results = engine.search(Query(text="portal partner:nobody"))
+        results = engine.search(Query(text=f"portal {typed}"))
 
-        assert 0 == results.total
-        assert ("no partner is called nobody",) == results.reading.notes
+        assert (note,) == results.reading.notes
+        assert typed.startswith("-") == bool(results.total)
+
+    @pytest.mark.parametrize(
+        "typed", ["person:anna", "place:źrębowo", "category:News", "category:none", "language:EN"]
+    )
+    def test_of_a_name_that_somebody_has_nothing_is_told(self, engine, typed):
+        """
+        Where other words find nothing, the name is not to blame.
+        """
+        assert () == engine.search(Query(text=f"absent {typed}")).reading.notes
 
 
 class TestDates:

@@ -9,6 +9,7 @@ import samples
 from hypothesis import given
 from queries import MEANT
 
+from index import NONE, Facet
 from index.calling import Names
 from index.forms import FORMS
 from index.grammar import Limits, parse
@@ -288,13 +289,17 @@ class TestTrees:
             ("language:de", ()),
             ("language:DE-ch", ()),
             ("language:none", ()),
+            ("category:nwes", ("no posts are of the kind nwes; there are event, news",)),
+            ("category:News", ()),
+            ("category:none", ()),
         ],
     )
-    def test_a_language_that_no_post_is_in_is_told_with_those_that_there_are(self, typed, notes):
+    def test_a_language_or_kind_of_no_post_is_told_with_those_that_there_are(self, typed, notes):
         """
         Who types a language's name instead of its code sees why nothing is found.
         """
-        names = Names(languages=["en", "de-CH"])
+        known = {Facet.LANGUAGE: ["en", "de-CH"], Facet.CATEGORY: ["news", "event", NONE]}
+        names = Names(values=known)
 
         assert notes == parse(typed, names=names).reading.notes
 
