@@ -1,148 +1,33 @@
 """Finding posts: generations of an index, their two editions, and the engine over them.
 
 The rule of this folder: only it imports Whoosh, and it imports nothing of
-`web`.  Callers use the names below and never an engine's own types.
+`web`.  Callers use the names of `__init__.pyi` and never an engine's own types.
+
+A name is imported from its module when it is first asked for, because a command
+should not wait for what it does not use: `pressmark update` needs no engine.  The
+stub says where each name is, to type checkers and to this door alike.
 """
 
-from index.builder import BuildReport, rebuild, update
-from index.dates import DATE_FORMS, DateUnreadable, PartialDate
-from index.edition import learn_themes, open_edition, update_edition, write_edition
-from index.engine import SUGGESTIONS, Engine
-from index.errors import (
-    BuildFailed,
-    BusyError,
-    CannotWrite,
-    DamagedIndex,
-    EmptyContent,
-    IndexFromElsewhere,
-    IndexFromTheFuture,
-    IndexProblem,
-    NoIndex,
-    NotAFolder,
-    NothingToRollBack,
-    RollbackWithheld,
-    UnreadableIndex,
-)
-from index.explanation import Explanation, FieldShare, NearShare, WordShare
-from index.forms import FORMS, Form
-from index.generations import Generation, Opened, current_generation, generations, open_current
-from index.grammar import Limits, cut_text
-from index.layout import Edition
-from index.query import MAX_PAGE_SIZE, NONE, PAGE_SIZE, Facet, Match, Query, Sort
-from index.recommending import (
-    POSTS,
-    EventPair,
-    EventPost,
-    Recommendations,
-    Recommender,
-    RelatedPost,
-    ThemeScore,
-)
-from index.record import Label, Record, StaffFacts, Translation
-from index.register import Departed, Entry, Register, identity_of, read_register
-from index.results import (
-    Completion,
-    CompletionKind,
-    DatesRead,
-    FacetValue,
-    FieldRead,
-    Hit,
-    MonthCount,
-    Neighbour,
-    PostView,
-    Reading,
-    Results,
-    Span,
-    Suggestion,
-    TermView,
-    Topic,
-)
-from index.rollback import rollback
-from index.sentence import Sentence
-from index.verify import VerifyReport, verify
-from index.watching import Watcher
+import ast
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
-__all__ = [
-    "DATE_FORMS",
-    "FORMS",
-    "MAX_PAGE_SIZE",
-    "NONE",
-    "PAGE_SIZE",
-    "POSTS",
-    "SUGGESTIONS",
-    "BuildFailed",
-    "BuildReport",
-    "BusyError",
-    "CannotWrite",
-    "Completion",
-    "CompletionKind",
-    "DamagedIndex",
-    "DateUnreadable",
-    "DatesRead",
-    "Departed",
-    "Edition",
-    "EmptyContent",
-    "Engine",
-    "Entry",
-    "EventPair",
-    "EventPost",
-    "Explanation",
-    "Facet",
-    "FacetValue",
-    "FieldRead",
-    "FieldShare",
-    "Form",
-    "Generation",
-    "Hit",
-    "IndexFromElsewhere",
-    "IndexFromTheFuture",
-    "IndexProblem",
-    "Label",
-    "Limits",
-    "Match",
-    "MonthCount",
-    "NearShare",
-    "Neighbour",
-    "NoIndex",
-    "NotAFolder",
-    "NothingToRollBack",
-    "Opened",
-    "PartialDate",
-    "PostView",
-    "Query",
-    "Reading",
-    "Recommendations",
-    "Recommender",
-    "Record",
-    "Register",
-    "RelatedPost",
-    "Results",
-    "RollbackWithheld",
-    "Sentence",
-    "Sort",
-    "Span",
-    "StaffFacts",
-    "Suggestion",
-    "TermView",
-    "ThemeScore",
-    "Topic",
-    "Translation",
-    "UnreadableIndex",
-    "VerifyReport",
-    "Watcher",
-    "WordShare",
-    "current_generation",
-    "cut_text",
-    "generations",
-    "identity_of",
-    "learn_themes",
-    "open_current",
-    "open_edition",
-    "read_register",
-    "rebuild",
-    "rollback",
-    "update",
-    "update_edition",
-    "verify",
-    "write_edition",
-]
+
+def _places() -> dict[str, str]:
+    """Return the module of each name, as the stub imports them."""
+    stub = ast.parse(Path(__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
+    imports = (node for node in stub.body if isinstance(node, ast.ImportFrom))
+    return {alias.name: str(node.module) for node in imports for alias in node.names}
+
+
+_PLACES = _places()
+__all__ = sorted(_PLACES)  # noqa: PLE0605 - the names that the stub lists
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name; it is looked up once."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_PLACES[name]), name)
+    return value

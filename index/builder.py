@@ -20,9 +20,9 @@ from typing import Any
 from archive import Content, Problem, Settings, Severity, read_content
 from index import durable, media
 from index.amending import Amendment, amend, intact
+from index.checking import check_edition, current_generation, identified
 from index.departures import keep_departed
 from index.errors import CannotWrite, DamagedIndex, EmptyContent, IndexProblem
-from index.generations import check_edition, current_generation, identified
 from index.layout import Edition, Layout, new_id
 from index.ledger import (
     Ledger,

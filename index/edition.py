@@ -1,7 +1,7 @@
-"""The door between building and searching: editions are written and opened here.
+"""Writing editions: whole, or brought up to date.
 
 An edition is a folder with a Whoosh index, written by our own codec
-(`index.columnar`), and a vocabulary file.  It answers
+(`index.columnar`), and a vocabulary file.  `index.opened` searches it.  It answers
 the same however it came about, written at once in any order or updated a
 hundred times: nothing in it depends on the order of writing, and numbers are
 counted over the posts that are there.
@@ -9,10 +9,10 @@ counted over the posts that are there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from threading import Lock
@@ -26,28 +26,15 @@ from index.columnar import (
     segment_arrays,
     settle,
 )
-from index.engine import Engine
 from index.errors import DamagedIndex
-from index.grammar import Limits
 from index.holdings import Holdings
+from index.learning import forget, learn
 from index.postings import PostingsReader
-from index.recommending import Suggester, forget, learn
 from index.record import Label, Record
-from index.schema import ANALYSIS_VERSION, FORMAT_VERSION, SCHEMA_HASH, TEXT_FIELDS, whoosh_schema
+from index.schema import TEXT_FIELDS, whoosh_schema
 from index.snapshot import read_documents
 from index.vocabularies import read_vocabularies, write_vocabularies
-from index.whoosh_engine import LEAST_MEMORY, WhooshEngine
 from index.writing import STREAMS, document_of
-
-__all__ = [
-    "ANALYSIS_VERSION",
-    "FORMAT_VERSION",
-    "SCHEMA_HASH",
-    "learn_themes",
-    "open_edition",
-    "update_edition",
-    "write_edition",
-]
 
 MEMORY = 256 * 2**20
 """Bytes for words while writing, if nothing else is asked."""
@@ -134,7 +121,7 @@ def update_edition(  # noqa: PLR0913 - as above, and what changed
         DamagedIndex: If the folder holds no edition that can be read.
         OSError: If the file system refuses.
     """
-    ix = _opened(folder)
+    ix = opened_index(folder)
     with _writer(ix, folder, memory) as writer, ix.reader() as reader:
         held = Holdings(reader)
         changed = _renamed(folder, held, partners, themes)
@@ -167,55 +154,19 @@ def learn_themes(folder: Path, *, created: datetime) -> None:
         DamagedIndex: If it cannot be read.
         OSError: If the file system refuses.
     """
-    memory = LEAST_MEMORY
-    with _opened(folder).reader() as reader:
+    with opened_index(folder).reader() as reader:
         documents = read_documents(reader)
-        learn(
-            folder, documents, PostingsReader(documents.segments, Lock(), memory), created=created
-        )
+        postings = PostingsReader(documents.segments, Lock(), MEMORY // 2)
+        learn(folder, documents, postings, created=created)
 
 
-def open_edition(
-    folder: Path,
-    generation: str,
-    *,
-    limits: Limits | None = None,
-    today: Callable[[], date] = date.today,
-) -> Engine:
-    """Open an edition for searching.
-
-    Args:
-        folder: Holds an edition.
-        generation: Identity that its answers carry.
-        limits: How much a search may take.
-        today: Tells which day it is where the site is at home.
+def opened_index(folder: Path) -> ColumnarIndex:
+    """Return the Whoosh index of an edition.
 
     Raises:
-        DamagedIndex: If it cannot be read.
+        DamagedIndex: If there is none that can be read.
         OSError: If a file cannot be opened.
     """
-    ix = _opened(folder)
-    try:
-        partners, themes = read_vocabularies(folder)
-        return WhooshEngine(
-            ix.reader(),
-            partners,
-            themes,
-            generation,
-            limits=limits or Limits(),
-            today=today,
-            suggester=Suggester.of_edition(folder),
-        )
-    except FileNotFoundError as error:
-        raise DamagedIndex(folder, f"{error.filename} is missing") from error
-    except OSError:
-        raise
-    except Exception as error:
-        # Whoosh raises whatever a damaged byte leads it to.
-        raise DamagedIndex(folder, f"cannot be read ({error!r})") from error
-
-
-def _opened(folder: Path) -> ColumnarIndex:
     try:
         return open_dir(folder)
     except OSError:
@@ -315,7 +266,7 @@ def _finish(  # noqa: PLR0913 - as above
     gone: Collection[bytes] | None = None,
 ) -> int:
     """Write the vocabulary file, forget `gone` stems that no post has, and count the posts."""
-    with _opened(folder).reader() as reader:
+    with opened_index(folder).reader() as reader:
         held = Holdings(reader)
         if gone is not None:
             forget(folder, segment_arrays(reader), gone, set(held.terms("theme")))

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.columnar import open_dir
-from index.edition import open_edition
-from index.engine import Engine
 from index.errors import BuildFailed
 from index.holdings import Holdings
 from index.languages import primary
@@ -23,6 +22,9 @@ from index.record import Record
 from index.surfaces import CHUNKING
 from index.tokens import slots
 from index.writing import STREAMS
+
+if TYPE_CHECKING:
+    from index.engine import Engine
 
 SAMPLES = 5
 """Posts that a new edition is asked for."""
@@ -38,6 +40,9 @@ def prove_searched(folder: Path, plan: Plan, generation: str) -> None:
         BuildFailed: If an answer is another.
         DamagedIndex: If it cannot be read.
     """
+    # An update that asks postings does not wait until an engine is imported.
+    from index.opened import open_edition
+
     engine = open_edition(folder, generation)
     try:
         _check_total(folder, plan, engine.search(Query()).total)

@@ -13,8 +13,8 @@ import contextlib
 from pathlib import Path
 
 from index import durable
+from index.checking import is_good
 from index.errors import IndexProblem
-from index.generations import is_good
 from index.layout import Edition, Layout
 from index.manifest import NAME
 from index.notes import read_notes

@@ -15,9 +15,9 @@ from typing import Any
 
 from archive import Problem
 from index import durable, media
+from index.checking import VERSIONS
 from index.edition import learn_themes, update_edition, write_edition
 from index.errors import BuildFailed
-from index.generations import VERSIONS
 from index.layout import Edition, Layout
 from index.manifest import (
     NAME,

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from archive import Settings
 from index.builder import BuildReport, update
+from index.checking import current_generation, is_good
 from index.errors import IndexProblem
-from index.generations import current_generation, is_good
 from index.layout import Layout
 
 SHORTEST_PAUSE = 1.0

@@ -32,6 +32,7 @@ from index.grammar import Limits, Parsed, parse
 from index.guidance import Guide
 from index.hits import HitMaker
 from index.languages import stop_words_of
+from index.learning import Suggester
 from index.matching import Matcher
 from index.nearness import Nearness
 from index.ordering import orders_of
@@ -40,7 +41,7 @@ from index.postings import Ints, Longs, PostingsReader
 from index.posts import Posts
 from index.query import Facet, Query, Sort
 from index.ranking import BEST, Ranking
-from index.recommending import Holding, Recommender, StandingOut, Suggester
+from index.recommending import Holding, Recommender, StandingOut
 from index.record import Record
 from index.record_json import from_json
 from index.results import (

@@ -3,12 +3,8 @@
 Everything is worked out from the edition that the reader sees, when it is asked
 for, from the same arrays that searches are answered from; so an updated edition
 recommends what a rebuilt one would.  The one exception is what was learnt of
-the themes of texts (`suggester`), which may be that of the last full build.
+the themes of texts (`index.learning`), which may be that of the last full build.
 
-    texts        a text as its stems
-    features     posts and texts as rows of numbers
-    separating   from such rows to what tells the posts of a theme from others
-    suggester    themes for a text
     lookup       many terms looked up at once
     profile      what a post is about, and how much of it others say
     related      posts that belong with a post
@@ -29,7 +25,6 @@ from index.recommending.one_event import EventPair, EventPost
 from index.recommending.recommender import Recommendations, Recommender
 from index.recommending.related import POSTS, RelatedPost
 from index.recommending.standing_out import StandingOut
-from index.recommending.suggester import Suggester, ThemeScore, forget, learn
 
 __all__ = [
     "POSTS",
@@ -40,8 +35,4 @@ __all__ = [
     "Recommender",
     "RelatedPost",
     "StandingOut",
-    "Suggester",
-    "ThemeScore",
-    "forget",
-    "learn",
 ]

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from index.languages import primary, stem
+from index.learning.texts import says_something
 from index.recommending.profile import Profile
-from index.recommending.texts import says_something
 from index.record import Record
 from index.tokens import tokens
 

@@ -16,11 +16,11 @@ import numpy as np
 
 from index.columnar import FieldPostings
 from index.languages import primary
+from index.learning.texts import counted
 from index.matching import K1
 from index.postings import Ints, Longs
 from index.posts import Mask
 from index.recommending.lookup import Lookup, Wanted
-from index.recommending.texts import counted
 from index.record import Record
 from index.schema import TEXT_FIELDS
 from index.snapshot import Documents, Floats

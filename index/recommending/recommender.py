@@ -12,14 +12,14 @@ from datetime import datetime
 from archive import Kind, detected
 from index.facets import Table
 from index.languages import primary
+from index.learning.suggester import Suggester, ThemeScore
+from index.learning.texts import says_something, written
 from index.query import Facet
 from index.recommending.events import Events
 from index.recommending.holding import Holding
 from index.recommending.one_event import EventPair, pair_of, with_event
 from index.recommending.reasons import joined, posts, says
 from index.recommending.related import POSTS, RelatedPost, closest, related, spelling
-from index.recommending.suggester import Suggester, ThemeScore
-from index.recommending.texts import says_something, written
 from index.recommending.topics import topics_beside
 from index.results import Topic
 

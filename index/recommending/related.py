@@ -20,12 +20,12 @@ from archive import Event
 from index.folding import fold
 from index.function_words import function_words
 from index.languages import primary
+from index.learning.texts import says_something, written
 from index.ordering import best
 from index.postings import Ints, Longs
 from index.recommending import reasons
 from index.recommending.holding import Holding
 from index.recommending.profile import Profile, Said
-from index.recommending.texts import says_something, written
 from index.record import Day, Label, Record
 from index.schema import UNDATED
 from index.sentence import Sentence

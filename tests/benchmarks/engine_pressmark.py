@@ -34,7 +34,7 @@ from index import (
     write_edition,
 )
 from index import Hit as Found
-from index.generations import VERSIONS
+from index.checking import VERSIONS
 from index.languages import ALGORITHMS
 
 GENERATION = "benchmark"

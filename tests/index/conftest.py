@@ -14,7 +14,8 @@ import samples
 from asking import TODAY
 from brute_force import BruteForce
 
-from index.edition import open_edition, write_edition
+from index.edition import write_edition
+from index.opened import open_edition
 
 settings.register_profile("index", deadline=None)
 settings.load_profile("index")

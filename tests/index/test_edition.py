@@ -19,8 +19,9 @@ from whoosh.codec.whoosh3 import W3Codec
 
 from archive import Kind, Term, Vocabulary
 from index import Facet, Match, Query, Sort
-from index.edition import RepeatedSlugError, open_edition, update_edition, write_edition
+from index.edition import RepeatedSlugError, update_edition, write_edition
 from index.errors import DamagedIndex
+from index.opened import open_edition
 
 QUERIES = [
     Query(),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive import SETTINGS, load_settings
-from web.cli import main
+from web.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "content/README.md"]
@@ -74,7 +74,7 @@ def test_readme_names_every_command():
     """
     named = set(re.findall(r"^\| `pressmark ([\w-]+)", text_of("README.md"), re.MULTILINE))
 
-    assert set(main.commands) == named
+    assert set(COMMANDS) == named
 
 
 def test_the_settings_in_readme_can_be_read(tmp_path):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from archive import Event, Kind, Term, Vocabulary, default_settings
 from index import Label, Record, Translation
-from index.edition import open_edition, write_edition
+from index.edition import write_edition
+from index.opened import open_edition
 from index.register import write_register
 from web.editions import Editions, Found
 

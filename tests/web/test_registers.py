@@ -10,7 +10,8 @@ import pytest
 
 from archive import Event, Kind, Term, Vocabulary
 from index import Label, Record
-from index.edition import open_edition, write_edition
+from index.edition import write_edition
+from index.opened import open_edition
 from index.register import write_register
 from web import create_app
 from web.editions import Editions, Found

@@ -25,7 +25,7 @@ from index import (
     rollback,
     verify,
 )
-from index.generations import VERSIONS
+from index.checking import VERSIONS
 from index.layout import Edition, Layout, new_id
 from index.manifest import read_manifest, write_manifest
 

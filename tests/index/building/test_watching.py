@@ -9,7 +9,7 @@ import pytest
 from small_site import HARBOUR, NOW, SECOND
 
 from index import Edition, Query, Watcher, current_generation, open_current, watching
-from index.generations import is_good
+from index.checking import is_good
 from index.watching import LONGEST_UNREST, SHORTEST_PAUSE, VERIFY_EVERY, state_of
 
 

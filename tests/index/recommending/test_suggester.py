@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from index import Label, learn_themes, write_edition
 from index.edition import update_edition
-from index.recommending.features import OF_TITLE, Rows
-from index.recommending.separating import COST, COST_UNFILED, separate
-from index.recommending.suggester import FILE, Suggester
+from index.learning.features import OF_TITLE, Rows
+from index.learning.separating import COST, COST_UNFILED, separate
+from index.learning.suggester import FILE, Suggester
 
 
 def texts(number, seed=99):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from index.recommending.features import Rows, Singles
+from index.learning.features import Rows, Singles
 
 ROUNDS = 5
 """Times that every post of thousands is looked at; more change no figure by more than 0.003."""

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from archive import ContentMissing, Settings, read_content
-from index.edition import open_edition
+from index.checking import current_generation, identified
 from index.engine import Engine
 from index.errors import IndexProblem, NoIndex, UnreadableIndex
-from index.generations import current_generation, identified
 from index.layout import Edition, Layout
 from index.manifest import NAME, Manifest, differences
 from index.media import FOLDER
 from index.notes import Notes, read_notes
+from index.opened import open_edition
 from index.query import Query
 from index.record import Record
 

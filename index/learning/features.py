@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar import Vocabulary
+from index.learning.texts import counted
 from index.postings import Ints, Longs, Segment
-from index.recommending.texts import counted
 from index.schema import TEXT_FIELDS
 
 Singles = NDArray[np.float32]

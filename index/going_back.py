@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from index import durable
+from index.checking import current_generation, is_good
 from index.errors import CannotWrite, DamagedIndex, NoIndex, NothingToRollBack, RollbackWithheld
-from index.generations import current_generation, is_good
 from index.layout import Layout
 from index.lock import building
 from index.retention import withdrawn_from

@@ -19,9 +19,9 @@ from whoosh.filedb.filestore import FileStorage
 
 from archive import Kind
 from index.columnar import ArrayFile, ArrayFileWriter, SegmentArrays, Vocabulary, open_arrays
+from index.learning.features import OF_TITLE, Singles, Words, words_and_rows
+from index.learning.separating import OWN, separate
 from index.postings import Longs, PostingsReader
-from index.recommending.features import OF_TITLE, Singles, Words, words_and_rows
-from index.recommending.separating import OWN, separate
 from index.schema import TEXT_FIELDS
 from index.snapshot import Documents
 

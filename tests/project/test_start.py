@@ -1,0 +1,126 @@
+"""
+How a command starts: with what it needs, and without what others need.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+
+import index
+from web.cli import main
+from web.cli.commands import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+
+FRAMEWORK = {"flask", "jinja2", "werkzeug", "babel", "flask_babel", "gunicorn"}
+
+SEARCHING = {"index.whoosh_engine", "index.guidance", "index.recommending", "index.snippets"}
+
+POST = "---\ntitle: {title}\ndate: 2024-03-18\nlanguage: en\n---\nThe lanterns were lit again.\n"
+
+
+def imported(*arguments, folder):
+    """
+    The modules that `pressmark` imports when it is run with some arguments.
+    """
+    command = [sys.executable, "-X", "importtime", "-m", "web", *arguments]
+    done = subprocess.run(
+        command, cwd=folder, env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=False
+    )
+    assert 0 == done.returncode, done.stderr.decode()[-500:]
+    lines = done.stderr.decode().splitlines()
+    return {line.split("|")[2].strip() for line in lines if line.startswith("import time:")}
+
+
+@pytest.fixture
+def site(tmp_path):
+    """
+    An archive of three posts, built, with one post changed a while after.
+    """
+    posts = tmp_path / "content"
+    posts.mkdir()
+    for number in range(3):
+        (posts / f"{number}.md").write_text(POST.format(title=f"Lanterns {number}"))
+    time.sleep(1.1)  # until the stamps of the files are trusted
+    imported("rebuild", folder=tmp_path)
+    (posts / "1.md").write_text(POST.format(title="Lanterns again"))
+    return tmp_path
+
+
+def test_an_update_of_one_post_imports_no_engine_and_no_framework(site):
+    """
+    Importing what only readers of the site need took longer than the update.
+    """
+    modules = imported("update", folder=site)
+
+    assert "index.amending" in modules
+    assert set() == modules & (FRAMEWORK | SEARCHING)
+
+
+def test_help_imports_neither_arrays_nor_framework(tmp_path):
+    """
+    Whoever asks how a command is called waits for nothing else.
+    """
+    modules = imported("--help", folder=tmp_path)
+
+    assert set() == modules & (FRAMEWORK | SEARCHING | {"numpy", "whoosh"})
+
+
+def test_searching_imports_no_server(tmp_path, site):
+    """
+    A search on the command line is over before a server would have started.
+    """
+    modules = imported("search", "lanterns", folder=site)
+
+    assert "index.whoosh_engine" in modules
+    assert set() == modules & {"flask", "jinja2", "gunicorn", "index.builder"}
+
+
+def test_every_command_is_where_the_list_says():
+    """
+    The list of commands is read without them, so it could name one that is not there.
+    """
+    context = click.Context(main)
+
+    assert sorted(COMMANDS) == [main.get_command(context, name).name for name in sorted(COMMANDS)]
+
+
+def test_no_command_is_left_out_of_the_list():
+    """
+    A command that is written and not listed could not be run.
+    """
+    written = {
+        command.name
+        for module, _ in COMMANDS.values()
+        for command in __import__(f"web.cli.{module}", fromlist=["COMMANDS"]).COMMANDS
+    }
+
+    assert set(COMMANDS) == written
+
+
+def test_every_name_of_the_door_can_be_had():
+    """
+    Names are looked up when they are asked for, so a wrong place would be noticed late.
+    """
+    assert [] == [name for name in index.__all__ if getattr(index, name, None) is None]
+
+
+def test_no_name_of_the_door_is_that_of_a_module():
+    """
+    Python puts a module that was imported under its name into its package, over the door's.
+    """
+    modules = {path.stem for path in (ROOT / "index").glob("*")}
+
+    assert set() == modules & set(index.__all__)
+
+
+def test_the_door_has_no_other_names():
+    """
+    A slip is an error where it is made.
+    """
+    with pytest.raises(AttributeError, match="has no attribute 'reubild'"):
+        index.reubild  # noqa: B018
