@@ -19,7 +19,7 @@ FILTER_BOX_FROM = 21
 
 MOST = 80
 """Values of a facet that a page lists: with five hundred it would weigh more than its posts.
-The rarer ones have pages of their own, and can be typed."""
+A link leads to the same page with all values of that facet."""
 
 OPEN = (Facet.PARTNER, Facet.THEME)
 """Facets that stand open from the beginning: the two that people come for."""
@@ -108,16 +108,22 @@ class Way:
     count: int
 
 
-def groups(results: Results, everything: Results) -> tuple[Group, ...]:
+def groups(results: Results, everything: Results, whole: str = "") -> tuple[Group, ...]:
     """Return the facets that have something to choose from.
 
     Args:
         results: What was found.
         everything: The whole edition.  A facet of one value narrows nothing,
             and its order is where a chosen value without posts stays.
+        whole: Name of the facet that is listed to its last value, or "".
     """
     found = (
-        _group(facet, results.facets.get(facet, ()), everything.facets.get(facet, ()))
+        _group(
+            facet,
+            results.facets.get(facet, ()),
+            everything.facets.get(facet, ()),
+            whole=facet.value == whole,
+        )
         for facet in Facet
         if len(everything.facets.get(facet, ())) > 1 or results.query.chosen(facet)
     )
@@ -178,13 +184,17 @@ def label_of(facet: Facet, value: FacetValue) -> tuple[str, str | None]:
 
 
 def _group(
-    facet: Facet, values: tuple[FacetValue, ...], everything: tuple[FacetValue, ...]
+    facet: Facet,
+    values: tuple[FacetValue, ...],
+    everything: tuple[FacetValue, ...],
+    *,
+    whole: bool = False,
 ) -> Group:
     if facet is Facet.YEAR:  # years are looked for in their order, not by their size
         values = tuple(sorted(values, key=lambda v: (v.value != NONE, v.value), reverse=True))
     else:
         values = tuple(_in_place(values, everything))
-    listed = [v for place, v in enumerate(values) if place < MOST or v.selected]
+    listed = [v for place, v in enumerate(values) if whole or place < MOST or v.selected]
     options = tuple(_option(facet, value) for value in listed)
     first, more = options[:FIRST], options[FIRST:]
     chosen = sum(option.selected for option in options)
@@ -194,8 +204,8 @@ def _group(
         first=first,
         more=more,
         chosen=chosen,
-        open=facet in OPEN or bool(chosen),
-        more_open=any(option.selected for option in more),
+        open=facet in OPEN or bool(chosen) or whole,
+        more_open=whole or any(option.selected for option in more),
         filterable=len(options) >= FILTER_BOX_FROM,
         unlisted=len(values) - len(listed),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, json, make_response, request
 
 from index import Match, Query, Results, Sort
 from web.answers import search_answer
-from web.arguments import SearchForm, canonical, read_arguments
+from web.arguments import SearchForm, canonical, read_arguments, to_arguments
 from web.examples import examples, shown_forms
 from web.facets import chips, groups, ways_out
 from web.link_headers import feeds_of, pages_of, relate
@@ -21,6 +22,9 @@ from web.shelf import engine, links, overview, premises, shelf, today
 from web.timeline import YearLink, by_year
 
 blueprint = Blueprint("search", __name__)
+
+WHOLE = "all"
+"""Parameter that names a facet to list to its last value; it says nothing about results."""
 
 CONSOLATION = 3
 """Newest posts shown where nothing was found."""
@@ -71,9 +75,14 @@ def _with_cut(form: SearchForm, results: Results) -> Results:
 
 def _page(form: SearchForm, results: Results) -> str:
     query = results.query
+    whole = request.args.get(WHOLE, "")
 
     def page_link(page: int) -> str:
         return links().search(query.on_page(page))
+
+    def whole_link(facet: str) -> str:
+        pairs = [*to_arguments(query.on_page(1)), (WHOLE, facet)]
+        return links().page(f"/search?{urlencode(pairs)}#{facet}")
 
     return render(
         "results.html",
@@ -82,11 +91,13 @@ def _page(form: SearchForm, results: Results) -> str:
         results=results,
         path=search_path(canonical(query)),
         as_seen=search_path(query),
-        robots=_robots(results),
+        robots=_robots(results, whole),
         reading_line=reading_line(results),
         sort=results.sort,
         sorts=_sorts(results),
-        groups=groups(results, overview()),
+        groups=groups(results, overview(), whole),
+        whole=whole,
+        whole_link=whole_link,
         chips=chips(results) if results.total else without_each(engine(), chips(results)),
         most=most(engine(), results),
         timeline=by_year(results.timeline, _year_link(query), query),
@@ -101,9 +112,9 @@ def _page(form: SearchForm, results: Results) -> str:
     )
 
 
-def _robots(results: Results) -> str | None:
+def _robots(results: Results, whole: str) -> str | None:
     """Return what robots are asked: not to keep combinations, nor to follow them to more."""
-    if results.query.filters > 1:
+    if results.query.filters > 1 or whole:
         return "noindex, nofollow"
     return None if results.total else "noindex"
 

@@ -146,6 +146,7 @@ def by_year(
     years = _places(sorted(per_year))
     spines = sum(per_year.values()) >= SPINES_FROM and len(years) <= SPINES_YEARS
     tallest = max(counts.values()) if spines else max(per_year.values())
+    peak = max(range(len(years)), key=lambda place: per_year[years[place]])
     crowded = len(years) * (len(str(max(per_year.values()))) + DIGIT_GAP) > WIDE_DIGITS
     bars = []
     for place, year in enumerate(years):
@@ -169,8 +170,8 @@ def by_year(
                 top=round(top, 1),
                 wide=_has_room(place, len(years), WIDE_LABELS),
                 narrow=_has_room(place, len(years), NARROW_LABELS),
-                counted=not crowded or _has_room(place, len(years), WIDE_LABELS),
-                counted_narrow=_has_room(place, len(years), NARROW_LABELS),
+                counted=not crowded or _has_count(place, len(years), WIDE_LABELS, peak),
+                counted_narrow=_has_count(place, len(years), NARROW_LABELS, peak),
             )
         )
     chosen = sum(bar.count for bar in bars if bar.chosen)
@@ -249,8 +250,19 @@ def _is_chosen(year: int, query: Query) -> bool:
 
 def _has_room(place: int, places: int, labels: int) -> bool:
     """Tell whether a label is among those that fit; the last one always is."""
-    step = -(-places // labels)
-    return (places - 1 - place) % step == 0
+    return (places - 1 - place) % _step(places, labels) == 0
+
+
+def _has_count(place: int, places: int, labels: int, peak: int) -> bool:
+    """Tell whether a count is among those that fit; the highest always is, alone in its room."""
+    if abs(place - peak) < _step(places, labels):
+        return place == peak
+    return _has_room(place, places, labels)
+
+
+def _step(places: int, labels: int) -> int:
+    """Return every how many-th place has a label."""
+    return -(-places // labels)
 
 
 def _bar(count: int, tallest: int, left: float, width: float) -> Shape:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from index import NONE, Facet, FacetValue, Query, Reading, Results
 from web.facets import MOST, groups
 
 WHOLE = tuple(FacetValue(name, name, 9 - place) for place, name in enumerate("abcdef"))
+
+BOXES = re.compile(r'type="checkbox" form="search" name="partner"')
 
 
 def results(values, query=None, facet=Facet.THEME):
@@ -77,6 +81,37 @@ class TestRoom:
 
         assert [*(f"v{n}" for n in range(MOST)), f"v{MOST + 9}"] == row(group)
         assert 19 == group.unlisted
+
+    def test_a_facet_that_is_asked_for_is_listed_to_its_last_value(self):
+        """
+        The rarest can be ticked too; the others stay as short as they were.
+        """
+        values = tuple(FacetValue(f"v{n}", f"V {n}", 1000 - n) for n in range(MOST + 20))
+
+        (whole,) = groups(results(values), results(values), "theme")
+        (other,) = groups(results(values), results(values), "partner")
+
+        assert [value.value for value in values] == row(whole)
+        assert (0, 20) == (whole.unlisted, other.unlisted)
+        assert whole.open
+        assert whole.more_open
+
+    def test_a_link_leads_to_the_same_results_with_all_values(self, client, monkeypatch):
+        """
+        Without a script, with what was asked and ticked, and not for robots.
+        """
+        monkeypatch.setattr("web.facets.MOST", 10)
+        page = client.get("/search?q=square&sort=oldest&page=2").text
+        link = re.search(r'<a href="(/search[^"#]*all=partner)#partner" rel="nofollow">Show', page)
+        whole = client.get(link[1].replace("&amp;", "&")).text
+
+        assert "q=square" in link[1]
+        assert "sort=oldest" in link[1]
+        assert "page=" not in link[1]
+        assert '<details class="facet" id="partner" open>' in whole
+        assert "all=partner" not in whole
+        assert len(BOXES.findall(whole)) > len(BOXES.findall(page)) == 10
+        assert '<meta name="robots" content="noindex, nofollow">' in whole
 
 
 class TestOffer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 from urllib.parse import urlencode
 
 import pytest
@@ -117,7 +118,22 @@ class TestYears:
         many = by_year(tuple(MonthCount(f"{year}-01", 13) for year in years), link).bars
 
         assert all(bar.counted for bar in few)
-        assert [bar.wide for bar in many] == [bar.counted for bar in many]
+        assert [bar.counted for bar in many[4:]] == [bar.wide for bar in many[4:]]
+
+    @pytest.mark.parametrize("highest", [1965, 1998, 2001, 2024])
+    def test_the_highest_bar_has_its_count(self, highest):
+        """
+        It is the first that is looked at; the counts beside it make room.
+        """
+        months = (MonthCount(f"{y}-01", 900 if y == highest else 13) for y in range(1965, 2025))
+        bars = by_year(tuple(months), link).bars
+        counted = [place for place, bar in enumerate(bars) if bar.counted]
+        narrow = [place for place, bar in enumerate(bars) if bar.counted_narrow]
+
+        assert highest - 1965 in counted
+        assert highest - 1965 in narrow
+        assert min(after - before for before, after in pairwise(counted)) >= 4
+        assert min(after - before for before, after in pairwise(narrow)) >= 7
 
 
 class TestMonths:

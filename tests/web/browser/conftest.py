@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from flask import abort
 from werkzeug.serving import make_server
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -59,11 +60,12 @@ def browser():
 
 @contextmanager
 def served(editions):
-    """Serve editions; the settings name the port that the site really has."""
+    """Serve editions, at `/fails/CODE` an error; the settings name the port that the site really has."""
     server = make_server("127.0.0.1", 0, lambda environ, start: None, threaded=True)
     here = f"http://127.0.0.1:{server.port}"
     settings = library.make_settings(url=here, interface_languages=("en", "de", "fr", "pl", "el"))
     server.app = create_app(settings, editions=editions)
+    server.app.add_url_rule("/fails/<int:code>", view_func=abort)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield here

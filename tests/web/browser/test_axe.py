@@ -47,6 +47,24 @@ def test_axe_finds_nothing_in_other_languages(open_page, path):
     examine(open_page(path, reduced_motion="reduce"))
 
 
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        (400, "This address cannot be read"),
+        (405, "This address can only be read"),
+        (500, "Something went wrong here"),
+    ],
+)
+def test_axe_finds_nothing_where_something_went_wrong(open_page, code, says):
+    """
+    Whoever meets an error needs the page more than anybody.
+    """
+    page = open_page(f"/fails/{code}", reduced_motion="reduce")
+
+    assert says == page.get_by_role("heading", level=1).inner_text()
+    examine(page)
+
+
 def test_axe_finds_nothing_where_there_is_no_index(open_page, closed_address):
     """
     A page that says "later" is still a page.
