@@ -233,11 +233,13 @@ class TestTrees:
             "pas NICHT da",
             "jeden LUB dwa",
             "ένα Ή δύο",
+            "not salt or pepper and thyme",
         ],
     )
     def test_operators_are_english(self, typed):
         """
-        In many languages they are words that titles are made of: OU, ET, O, Y.
+        In many languages they are words that titles are made of: OU, ET, O, Y.  So are the
+        English ones in small letters.
         """
         reading = parse(typed).reading
 

@@ -19,8 +19,6 @@ from whoosh.columns import FixedBytesColumn, VarBytesColumn
 
 from index import columnar
 from index.columnar import lexicon
-from index.columnar.invert import Tokens, invert
-from index.columnar.lexicon import TermTable
 
 WORD = re.compile(r"\w+")
 
@@ -391,50 +389,3 @@ class TestBatch:
             shown = [reader.stored_fields(i)["shown"] for i in reversed(range(1100))]
 
         assert list(reversed(range(1100))) == shown
-
-
-def test_numeric_columns_are_arrays(folder):
-    """
-    Sorting by date needs no number of Whoosh's, one by one.
-    """
-    ix = columnar.create_in(folder(), SCHEMA)
-    days = [datetime(2020, 1, 2), None, datetime(1999, 1, 1), None]  # noqa: DTZ001
-    with ix.writer() as writer:
-        writer.add_batch(columnar.Document(values={"date": day, "number": 3}) for day in days)
-
-    with ix.reader() as reader:
-        (segment,) = columnar.segment_arrays(reader)
-        expected = [SCHEMA["date"].to_column_value(day) if day else (1 << 64) - 1 for day in days]
-        assert expected == segment.numbers("date").tolist()
-        assert [3 + (1 << 31)] * 4 == segment.numbers("number").tolist()
-
-
-class TestInversion:
-    @given(
-        st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 300)), max_size=40)
-    )
-    def test_of_keys_that_do_not_fit_is_the_same(self, occurrences):
-        """
-        A book of millions of words, or millions of posts, takes the slower sort.
-        """
-        columns = np.array(occurrences, np.int64).reshape(-1, 3)
-        names = sorted({int(number) for number in columns[:, 0]})
-        ranks = np.array([names.index(number) for number in columns[:, 0]], np.int64)
-        tokens = Tokens(ranks, columns[:, 1], columns[:, 2])
-
-        fast, slow = invert(tokens), invert(tokens, key_bits=4)
-
-        for name in ("counts", "docs", "freqs", "positions", "position_counts"):
-            np.testing.assert_array_equal(getattr(fast, name), getattr(slow, name))
-
-    def test_numbers_terms_in_byte_order(self):
-        """
-        Whoosh walks its terms in the order of their UTF-8.
-        """
-        table = TermTable()
-        ids = np.array([table[term] for term in ["ÿ", "b", "\U0001f600", "東", "a", "b"]])
-
-        ranks, vocabulary = table.rank(ids)
-
-        assert ["a", "b", "ÿ", "東", "\U0001f600"] == [t.decode() for t in vocabulary.all()]
-        assert [2, 1, 4, 3, 0, 1] == ranks.tolist()

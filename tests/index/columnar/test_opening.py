@@ -2,6 +2,8 @@
 An index is only ever written with our codec, and a writer that fails leaves no trace.
 """
 
+from datetime import datetime
+
 import numpy as np
 import pytest
 import whoosh.index
@@ -254,3 +256,23 @@ class TestArrays:
             (segment,) = columnar.segment_arrays(reader)
             assert 1 == segment.live().sum()
             assert 2 == len(segment)
+
+    def test_numeric_columns_are_arrays(self, tmp_path):
+        """
+        Sorting by date needs no number of Whoosh's, one by one.
+        """
+        schema = fields.Schema(
+            date=fields.DATETIME(sortable=True), number=fields.NUMERIC(sortable=True)
+        )
+        days = [datetime(2020, 1, 2), None, datetime(1999, 1, 1), None]  # noqa: DTZ001 - Whoosh's
+        ix = columnar.create_in(tmp_path, schema)
+        with ix.writer() as writer:
+            writer.add_batch(columnar.Document(values={"date": day, "number": 3}) for day in days)
+
+        with ix.reader() as reader:
+            (segment,) = columnar.segment_arrays(reader)
+            expected = [
+                schema["date"].to_column_value(day) if day else (1 << 64) - 1 for day in days
+            ]
+            assert expected == segment.numbers("date").tolist()
+            assert [3 + (1 << 31)] * 4 == segment.numbers("number").tolist()
