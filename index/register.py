@@ -137,6 +137,7 @@ class Register:
         first: date | None = None,
         last: date | None = None,
         terms: Collection[tuple[Kind, str]] | None = None,
+        after: tuple[date, str] | None = None,
     ) -> Sequence[int]:
         """Return the rows of some days, both included, in order.
 
@@ -144,15 +145,28 @@ class Register:
             first: None for the beginning.
             last: None for the end.
             terms: Only posts of one of these.
+            after: A day and an identity: only rows behind the place where such a post
+                would stand, whether there is one or not.
         """
         since = self.posts.since
         start = int(np.searchsorted(since, first.toordinal())) if first else 0
+        if after is not None:
+            start = max(start, self._behind(*after))
         end = int(np.searchsorted(since, last.toordinal(), "right")) if last else len(self)
         if terms is None:
             return range(start, max(start, end))
         having = self._having(terms)
         found: list[int] = having[(having >= start) & (having < end)].tolist()
         return found
+
+    def _behind(self, day: date, identity: str) -> int:
+        """Return the first row that stands behind a place."""
+        low, high = (
+            int(np.searchsorted(self.posts.since, day.toordinal(), side))
+            for side in ("left", "right")
+        )
+        of_day = self.posts.identities[low:high]
+        return low + int(np.searchsorted(of_day, np.uint64(int(identity, 16)), "right"))
 
     def _having(self, terms: Collection[tuple[Kind, str]]) -> Array:
         wanted = [number for number, term in enumerate(self.terms) if term in terms]

@@ -1,8 +1,10 @@
 """OAI-PMH 2.0: libraries copy what the archive says of its posts, and later what changed.
 
-A list is a pure function of the register and of what was asked, so a resumption
-token holds the question, the place in the list and the generation; nothing is
-kept between requests, and a token of another generation is refused.
+A list is a pure function of the register and of what was asked, so nothing is kept
+between requests: a resumption token holds the question and the last item that was
+told.  Lists go by the day since when a post is so, which moves forward alone.
+Whatever a build changes in the middle of a harvest moves to the end of the list and
+is told there, so a harvest goes on through any number of builds.
 
 Posts that left are told in every list, of whatever set: which sets they were in
 is kept nowhere, and a header without a record harms nobody who never had it.
@@ -15,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -41,28 +43,61 @@ MOST_BYTES = 10_000
 """Longest form that is read; the longest question has some hundred bytes."""
 
 _IDENTITY = re.compile(r"[0-9a-f]{16}", re.ASCII)
-_PLACE = re.compile(r"[1-9][0-9]{0,9}", re.ASCII)
+
+THERE, LEFT = "there", "left"
+"""What a token calls the two kinds of items."""
+
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TOKEN = re.compile(
+    rf"(?P<first>({_DAY})?),(?P<last>({_DAY})?),(?P<kind>{THERE}|{LEFT}),(?P<day>{_DAY}),"
+    r"(?P<identity>[0-9a-f]{16}),(?P<number>[1-9][0-9]{0,9}),(?P<set>.*)",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The item of a list that was told last, which need not be there any more.
+
+    Attributes:
+        day: Since when it was as it was told.
+        identity: Of its slug.
+        left: Whether it was a post that left; these stand behind all others.
+        number: Items told so far, this one included.
+    """
+
+    day: date
+    identity: str
+    left: bool
+    number: int
+
+    @property
+    def place(self) -> tuple[date, str]:
+        """Return what items of one kind stand in order of."""
+        return self.day, self.identity
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is to hold, and from which place on.
+    """What a list is to hold, and behind which item to go on.
 
     Attributes:
         first, last: Days, both included.
         set: Specification of a set, or None for all.
-        offset: Items told before.
+        told: The item told last, or None at the beginning.
     """
 
     first: date | None = None
     last: date | None = None
     set: str | None = None
-    offset: int = 0
+    told: Told | None = None
 
-    def token(self, generation: str) -> str:
-        """Return what the next request shows to go on here."""
+    def token(self, told: Told) -> str:
+        """Return what the next request shows to go on behind an item."""
         days = (str(day) if day else "" for day in (self.first, self.last))
-        return ",".join((generation, *days, self.set or "", str(self.offset)))
+        kind = LEFT if told.left else THERE
+        place = (kind, str(told.day), told.identity, str(told.number))
+        return ",".join((*days, *place, self.set or ""))
 
 
 @blueprint.route("/oai", methods=["GET", "POST"])
@@ -120,18 +155,25 @@ def _page(arguments: Arguments, most: int, *, whole: bool) -> Page:
     """Return the part of a list that was asked for."""
     asked = _asked(arguments)
     found = _selected(asked)
+    before = asked.told.number if asked.told else 0
     if not len(found):
+        if before:
+            raise Refused(("badResumptionToken", "the list has ended; begin it anew"))
         raise Refused(("noRecordsMatch", "nothing in the archive is so"))
-    if asked.offset >= len(found):
-        raise Refused(("badResumptionToken", "the list ends before the place in the token"))
-    end = asked.offset + most
-    items = tuple(_item(each, whole=whole) for each in found.part(asked.offset, end))
+    part = tuple(found.part(most))
     token = None
-    if end < len(found):
-        token = replace(asked, offset=end).token(shelf().engine.generation)
-    elif asked.offset:
+    if most < len(found):
+        token = asked.token(_told(part[-1], before + most))
+    elif before:
         token = ""
-    return Page(items, token, len(found), asked.offset)
+    items = tuple(_item(each, whole=whole) for each in part)
+    return Page(items, token, before + len(found), before)
+
+
+def _told(found: Entry | Departed, number: int) -> Told:
+    if isinstance(found, Departed):
+        return Told(found.day, found.identity, left=True, number=number)
+    return Told(found.since, identity_of(found.slug), left=False, number=number)
 
 
 def _asked(arguments: Arguments) -> Asked:
@@ -143,21 +185,20 @@ def _asked(arguments: Arguments) -> Asked:
 
 
 def _resumed(token: str) -> Asked:
-    parts = token.split(",")
-    if len(parts) != 5 or not _PLACE.fullmatch(parts[4]):
-        raise Refused(("badResumptionToken", "no list of this archive has such a token"))
-    generation, first, last, chosen, offset = parts
-    if generation != shelf().engine.generation:
-        raise Refused(("badResumptionToken", "the archive has changed; begin the list anew"))
-    asked = Asked(day_of(first), day_of(last), chosen or None, int(offset))
-    if asked.token(generation) != token:
-        raise Refused(("badResumptionToken", "no list of this archive has such a token"))
-    return asked
+    found = _TOKEN.fullmatch(token)
+    day = day_of(found["day"]) if found else None
+    if found is not None and day is not None:
+        told = Told(day, found["identity"], found["kind"] == LEFT, int(found["number"]))
+        first, last = day_of(found["first"]), day_of(found["last"])
+        asked = Asked(first, last, found["set"] or None, told)
+        if asked.token(told) == token:
+            return asked
+    raise Refused(("badResumptionToken", "no list of this archive has such a token"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Selection:
-    """All that a list holds: rows of the register, then posts that left."""
+    """What a list still holds: rows of the register, then posts that left."""
 
     rows: Sequence[int]
     left: Sequence[Departed]
@@ -165,19 +206,26 @@ class _Selection:
     def __len__(self) -> int:
         return len(self.rows) + len(self.left)
 
-    def part(self, start: int, end: int) -> Iterator[Entry | Departed]:
-        yield from map(register().__getitem__, self.rows[start:end])
-        before = len(self.rows)
-        yield from self.left[max(0, start - before) : max(0, end - before)]
+    def part(self, most: int) -> Iterator[Entry | Departed]:
+        yield from map(register().__getitem__, self.rows[:most])
+        yield from self.left[: max(0, most - len(self.rows))]
 
 
 def _selected(asked: Asked) -> _Selection:
+    """Return what a list holds behind the item told last."""
     terms = terms_of(asked.set) if asked.set is not None else None
     if terms is not None and not terms:
         return _Selection((), ())
-    first, last = asked.first or date.min, asked.last or date.max
-    left = [each for each in register().departed if first <= each.day <= last]
-    return _Selection(register().rows(asked.first, asked.last, terms), left)
+    first, last, told = asked.first or date.min, asked.last or date.max, asked.told
+    left = sorted(
+        (each for each in register().departed if first <= each.day <= last),
+        key=lambda each: (each.day, each.identity),
+    )
+    if told is not None and told.left:
+        behind = [each for each in left if (each.day, each.identity) > told.place]
+        return _Selection((), behind)
+    after = told.place if told is not None else None
+    return _Selection(register().rows(asked.first, asked.last, terms, after), left)
 
 
 def _find(identifier: str) -> Entry | Departed:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import library
 import pytest
+from harvester import (
+    DC,
+    HOST,
+    LIST,
+    OAI,
+    OAI_DC,
+    ask,
+    codes,
+    harvest,
+    identifier,
+    identifiers,
+    token,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,50 +30,7 @@ from web.machine import harvesting, oai_arguments
 from web.machine.oai_forms import Header, Item, Page, document, listed
 from web.machine.texts import one_line
 
-OAI = "{http://www.openarchives.org/OAI/2.0/}"
-DC = "{http://purl.org/dc/elements/1.1/}"
-OAI_DC = "{http://www.openarchives.org/OAI/2.0/oai_dc/}"
-LIST = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
-HOST = "archive.shadewalk.example"
 GONE = Departed("00000000000000aa", date(2026, 11, 20))
-
-
-def ask(client, **arguments):
-    """Return the answer to a request, its root checked."""
-    arguments = {name.rstrip("_"): value for name, value in arguments.items()}
-    response = client.get(f"/oai?{urlencode(arguments)}")
-
-    assert (200, "text/xml") == (response.status_code, response.mimetype)
-    root = ET.fromstring(response.data)
-    assert [f"{OAI}responseDate", f"{OAI}request"] == [each.tag for each in root][:2]
-    return root
-
-
-def codes(root):
-    return [each.get("code") for each in root.findall(f"{OAI}error")]
-
-
-def harvest(client, **arguments):
-    """Return all items of a list, however many parts it comes in."""
-    verb = arguments["verb"]
-    found = []
-    while True:
-        root = ask(client, **arguments)
-        assert [] == codes(root)
-        listing = root.find(f"{OAI}{verb}")
-        found += [each for each in listing if each.tag != f"{OAI}resumptionToken"]
-        token = listing.findtext(f"{OAI}resumptionToken")
-        if not token:
-            return found
-        arguments = {"verb": verb, "resumptionToken": token}
-
-
-def identifiers(items):
-    return [item.find(f".//{OAI}identifier").text for item in items]
-
-
-def identifier(slug):
-    return f"oai:{HOST}:{identity_of(slug)}"
 
 
 @pytest.fixture
@@ -107,8 +76,8 @@ class TestLists:
         The protocol's way to say that all was told.
         """
         whole = ask(client, **LIST).find(f".//{OAI}resumptionToken")
-        generation = library.GENERATION
-        last = ask(client, verb="ListRecords", resumptionToken=f"{generation},,,,{len(posts) - 1}")
+        *_, before, last = sorted(identity_of(post.slug) for post in posts)
+        last = ask(client, verb="ListRecords", resumptionToken=token(before, len(posts) - 1))
 
         assert whole is None
         assert not last.findtext(f".//{OAI}resumptionToken")
@@ -286,14 +255,18 @@ def test_the_archive_introduces_itself(client):
         ({**LIST, "set": "colour:red"}, ["noRecordsMatch"]),
         ({"verb": "ListSets", "resumptionToken": "x"}, ["badResumptionToken"]),
         ({"verb": "ListRecords", "resumptionToken": "x"}, ["badResumptionToken"]),
-        ({"verb": "ListRecords", "resumptionToken": "another,,,,7"}, ["badResumptionToken"]),
-        (
-            {"verb": "ListRecords", "resumptionToken": f"{library.GENERATION},,,,999"},
-            ["badResumptionToken"],
-        ),
-        (
-            {"verb": "ListRecords", "resumptionToken": f"{library.GENERATION},x,,,7"},
-            ["badResumptionToken"],
+        *(
+            ({"verb": "ListRecords", "resumptionToken": wrong}, ["badResumptionToken"])
+            for wrong in (
+                token("f" * 16),
+                token("0" * 16, kind="left"),
+                token("0" * 16, kind="elsewhere"),
+                token("0" * 15),
+                token("0" * 16, number=0),
+                token("0" * 16, day="2026-02-30"),
+                token("0" * 16, days="2026-02-30,"),
+                token("0" * 16, spec="theme:nothing"),
+            )
         ),
     ],
 )
@@ -329,7 +302,7 @@ def test_an_argument_given_twice_is_a_mistake(client):
         st.one_of(
             st.text(max_size=30),
             st.sampled_from(
-                [*oai_arguments.VERBS, "oai_dc", "2024-01-01", f"{library.GENERATION},,,,3"]
+                [*oai_arguments.VERBS, "oai_dc", "2024-01-01", token("0" * 16), token("f" * 16)]
             ),
         ),
     )
