@@ -1,22 +1,16 @@
-"""The sample archive, read as plain files.
-
-A newcomer meets Pressmark through these posts, and other tests lean on them.  Nothing here imports
-the packages of the project: what is wrong with the files is found even when the loader is broken.
+"""
+The posts of the sample archive: a newcomer meets Pressmark through them, and other tests lean on
+them.
 """
 
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from slugify import slugify
-
-CONTENT = Path(__file__).resolve().parents[2] / "content"
+from sample import LINK, Post, every_text, named, posts, public_posts, vocabulary
 
 CANARIES = {
     "notes-on-the-missing-shackles": (
@@ -68,72 +62,8 @@ RESERVED = {
 """Slugs that are addresses of pages of the site."""
 
 CATEGORIES = {"News", "Event", "Publication", "Interview"}
-LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 ADDRESS = re.compile(r"https?://[^\s)>\"'\],]+")
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-
-
-class Post(NamedTuple):
-    """One file: where it is, its front matter and its body."""
-
-    path: Path
-    slug: str
-    meta: dict
-    body: str
-
-    @property
-    def public(self) -> bool:
-        """Whether everybody may read the post today."""
-        return (
-            self.meta.get("visibility", "public") == "public"
-            and not self.meta.get("draft")
-            and "embargo" not in self.meta
-        )
-
-
-@cache
-def posts() -> tuple[Post, ...]:
-    """Every post of the sample, hidden ones included."""
-    found = []
-    for path in sorted((CONTENT / "posts").rglob("*.md")):
-        _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
-        meta = yaml.safe_load(front)
-        stem = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", path.stem)
-        found.append(Post(path, meta.get("slug") or slugify(stem), meta, body.strip()))
-    return tuple(found)
-
-
-@cache
-def public_posts() -> tuple[Post, ...]:
-    """The posts that a visitor sees."""
-    return tuple(post for post in posts() if post.public)
-
-
-def vocabulary(name: str) -> list[dict]:
-    """The entries of partners.yaml or themes.yaml."""
-    return yaml.safe_load((CONTENT / f"{name}.yaml").read_text(encoding="utf-8"))
-
-
-def names_of(entry: dict) -> set[str]:
-    """Everything an entry may be called, casefolded."""
-    names = [entry["slug"], entry["name"], *entry.get("aliases", [])]
-    if "acronym" in entry:
-        names.append(entry["acronym"])
-    return {name.casefold() for name in names}
-
-
-def named(post: Post) -> str:
-    """Short name of a post for messages."""
-    return str(post.path.relative_to(CONTENT))
-
-
-def every_text() -> dict[str, str]:
-    """All files that hold words, by path."""
-    return {
-        str(path.relative_to(CONTENT)): path.read_text(encoding="utf-8")
-        for path in sorted(CONTENT.rglob("*"))
-        if path.suffix in {".md", ".yaml"}
-    }
 
 
 def test_there_are_enough_public_posts():
@@ -205,62 +135,6 @@ def test_translations_point_to_posts_in_another_language():
         assert "translation_of" not in original.meta, named(post)
 
 
-def test_partners():
-    """Partner pages show names and countries; the search finds partners by any of their names."""
-    partners = vocabulary("partners")
-
-    assert 12 == len(partners)
-    for partner in partners:
-        assert {"slug", "name", "aliases", "country", "language", "links", "description"} <= set(
-            partner
-        )
-        assert partner["aliases"], partner["slug"]
-        assert re.fullmatch(r"[A-Z]{2}", partner["country"]), partner["slug"]
-
-
-def test_themes():
-    """A post on a narrower theme counts for the broader one, so the hierarchy must be sound."""
-    themes = vocabulary("themes")
-    broader = {theme["slug"]: theme["broader"] for theme in themes}
-
-    assert 10 == len(themes)
-    assert 3 <= sum(not parents for parents in broader.values()) <= 4
-    for theme in themes:
-        assert {"slug", "name", "aliases", "broader", "related", "description"} <= set(theme)
-        assert set() == {*theme["broader"], *theme["related"]} - set(broader), theme["slug"]
-        assert [] == [parent for parent in theme["broader"] if broader[parent]], theme["slug"]
-
-
-@pytest.mark.parametrize("kind", ["partners", "themes"])
-def test_a_name_means_one_entry(kind):
-    """A name shared by two entries would file a post under whichever comes first."""
-    counts = Counter(name for entry in vocabulary(kind) for name in names_of(entry))
-
-    assert [] == [name for name, count in counts.items() if count > 1]
-
-
-@pytest.mark.parametrize("kind", ["partners", "themes"])
-def test_every_name_in_a_post_is_in_the_vocabulary(kind):
-    """An unknown name becomes a facet value of its own, which looks like a mistake."""
-    known = set().union(*(names_of(entry) for entry in vocabulary(kind)))
-    unknown = [
-        (named(post), name)
-        for post in posts()
-        for name in post.meta[kind]
-        if name.casefold() not in known
-    ]
-
-    assert [] == unknown
-
-
-@pytest.mark.parametrize("kind", ["partners", "themes"])
-def test_every_entry_is_used(kind):
-    """The public edition lists only what its posts name; an unused entry is never seen."""
-    used = {name.casefold() for post in public_posts() for name in post.meta[kind]}
-
-    assert [] == [entry["slug"] for entry in vocabulary(kind) if not used & names_of(entry)]
-
-
 def test_every_post_has_what_a_card_shows():
     """A result without title, category or language looks broken in the list."""
     titles = Counter(post.meta["title"] for post in posts())
@@ -291,70 +165,6 @@ def test_no_two_posts_share_a_sentence():
                 seen[" ".join(words[start : start + RUN])].add(post.slug)
 
     assert {} == {run: slugs for run, slugs in seen.items() if len(slugs) > 1}
-
-
-def test_relative_links_and_pictures_exist():
-    """A dead link in the sample is the first thing that a careful visitor clicks on."""
-    dead = []
-    for post in posts():
-        targets = [target for _, _, target in LINK.findall(post.body)]
-        if "image" in post.meta:
-            targets.append(post.meta["image"])
-        dead += [
-            (named(post), target)
-            for target in targets
-            if not re.match(r"https?:|/|#", target) and not (post.path.parent / target).is_file()
-        ]
-
-    assert [] == dead
-
-
-def test_internal_addresses_lead_to_public_posts():
-    """A link from a public post to a hidden one would be a dead end and a hint."""
-    slugs = {post.slug for post in public_posts()}
-    hidden = {post.path for post in posts() if not post.public}
-    for post in public_posts():
-        for _, _, target in LINK.findall(post.body):
-            if target.startswith("/news/"):
-                assert target.strip("/").removeprefix("news/") in slugs, named(post)
-            elif target.endswith(".md"):
-                assert (post.path.parent / target).resolve() not in hidden, named(post)
-
-
-def test_pictures_are_described_and_small():
-    """Who cannot see a drawing reads its description; who clones the project loads it."""
-    pictures = [post for post in public_posts() if "image" in post.meta]
-
-    assert 3 <= len(pictures)
-    for post in pictures:
-        assert post.meta["image_alt"], named(post)
-    for path in (CONTENT / "posts").rglob("*.png"):
-        assert path.stat().st_size < 40_000, path.name
-        assert path.read_bytes().startswith(b"\x89PNG\r\n\x1a\n"), path.name
-
-
-def test_every_picture_is_used():
-    """A picture that no post names is copied nowhere and only lies about."""
-    used = {
-        (post.path.parent / post.meta["image"]).resolve()
-        for post in posts()
-        if "image" in post.meta
-    }
-
-    assert [] == [
-        path.name for path in (CONTENT / "posts").rglob("*.png") if path.resolve() not in used
-    ]
-
-
-def test_redirects_do_not_hide_posts():
-    """An old address must lead to one post and never take the place of another."""
-    redirects = [address for post in posts() for address in post.meta.get("redirects", [])]
-    addresses = {f"/news/{post.slug}/" for post in posts()}
-
-    assert 5 <= sum("redirects" in post.meta for post in public_posts())
-    assert len(set(redirects)) == len(redirects)
-    assert set() == addresses & set(redirects)
-    assert all(re.fullmatch(r"/[a-z0-9/-]+/", address) for address in redirects)
 
 
 def events() -> dict[str, list[Post]]:

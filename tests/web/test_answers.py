@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from archive import Event
 from index import (
+    Completion,
+    CompletionKind,
     DatesRead,
     Facet,
     FacetValue,
@@ -22,6 +26,7 @@ from index import (
     Topic,
 )
 from web import search_answer
+from web.answers import completion_path
 
 RESULTS = Results(
     query=Query("shade tree", page=2),
@@ -181,3 +186,18 @@ def test_what_a_limit_cuts_off_is_named_in_the_reading(client):
     assert ["harbour"] == response.json["reading"]["words"]
     assert 200 == page.status_code
     assert "Only the first 500 characters were searched; left out: exercise, evidence" in page.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "path"),
+    [
+        (CompletionKind.TITLE, "four", "/news/four/"),
+        (CompletionKind.PARTNER, "gruenfurth", "/partners/gruenfurth/"),
+        (CompletionKind.THEME, "heat", "/themes/heat/"),
+        (CompletionKind.WORD, None, "/search?q=shade+tree"),
+        (CompletionKind.PHRASE, None, "/search?q=%22shade+tree%22"),
+    ],
+)
+def test_a_completion_leads_to_what_it_counts(kind, slug, path):
+    """A phrase is counted in quotation marks, words are not."""
+    assert path == completion_path(Completion(kind, "shade tree", 3, slug=slug))

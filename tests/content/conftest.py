@@ -1,0 +1,8 @@
+"""
+The files of the sample archive.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
