@@ -13,6 +13,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain, pairwise
 
 from index.columnar import Chunking
 
@@ -46,6 +47,10 @@ _IN_NUMBERS = ".,\u00a0\u202f'’"
 JOINERS = APOSTROPHES + _IN_NUMBERS + "&＆" + HYPHENS
 """What may stand inside a word or a number."""
 
+_WITH_MARKS = (range(0x300, 0x3400), range(0xA000, 0xAC00), range(0xF900, 0x12000))
+"""Where characters are that belong to the letter before them; between are Chinese characters,
+Korean syllables and what everybody may use as he likes."""
+
 CHUNKING = Chunking(
     separators="".join(map(chr, range(33))) + '!"$%()*/:;<=>?@[\\]^_{|}~\x7f',
     edges="'`&.,-",
@@ -67,10 +72,16 @@ def has_word(text: str, start: int, end: int) -> bool:
 
 @cache
 def combining_marks() -> str:
-    """Return the characters that belong to the letter before them."""
-    marks = (chr(code) for code in range(0x300, 0x12000) if not 0xD800 <= code < 0xE000)
-    listed = [mark for mark in marks if unicodedata.category(mark)[0] == "M"]
-    return "".join(listed) + "\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f"
+    """Return the characters that belong to the letter before them, as a class of a pattern has."""
+    listed = [
+        code
+        for code in chain.from_iterable(_WITH_MARKS)
+        if unicodedata.category(chr(code)) in {"Mn", "Mc", "Me"}
+    ]
+    starts = [code for before, code in pairwise([0, *listed]) if code != before + 1]
+    ends = [code for code, after in pairwise([*listed, 0]) if after != code + 1]
+    runs = [f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True)]
+    return "".join(runs) + "\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f"
 
 
 @cache

@@ -64,7 +64,9 @@ class Tally:
         self._languages = [name.language for name in names]
         self._months = [None if value == NONE else value for value in months.values]
         small = len(names) * -(-self._posts // BITS) <= SMALL
-        self._rows = np.concatenate([table.rows for table in tables]) if small else None
+        # All are made now, so that nobody who comes first need wait.
+        rows = [table.rows for table in tables if small or table.dense]
+        self._rows = np.concatenate(rows) if small else None
         self._pairs = sum(len(table.docs) for table in tables) / max(1, self._posts)
 
     def of(self, query: Query, filtered: Filtered) -> tuple[Facets, Timeline]:

@@ -14,6 +14,7 @@ from index.postings import Ints
 from index.posts import Posts
 from index.record import Label
 from index.results import TermView
+from index.schema import UNDATED
 
 
 def term_views(vocabulary: Vocabulary, table: Table, days: Ints) -> tuple[TermView, ...]:
@@ -56,16 +57,19 @@ def term_views(vocabulary: Vocabulary, table: Table, days: Ints) -> tuple[TermVi
 
 def _spans(table: Table, days: Ints) -> dict[str, tuple[date, date]]:
     """Return the earliest and latest day of each value that has a dated post."""
-    last = np.zeros(len(table.values), np.int64)
-    first = np.full(len(table.values), np.iinfo(np.int64).max)
-    dated = days[table.docs] > 0
-    numbers, at = table.numbers[dated], days[table.docs][dated]
-    np.maximum.at(last, numbers, at)
-    np.minimum.at(first, numbers, at)
+    if not table.values:
+        return {}
+    by_value = np.argsort(
+        table.numbers.astype(np.min_scalar_type(len(table.values))), kind="stable"
+    )
+    at = days[table.docs[by_value]]
+    begins = np.cumsum(table.totals) - table.totals
+    last = np.maximum.reduceat(at, begins)
+    first = np.minimum.reduceat(np.where(at == UNDATED, last.max(), at), begins)
     return {
         value: (date.fromordinal(a), date.fromordinal(b))
         for value, a, b in zip(table.values, first.tolist(), last.tolist(), strict=True)
-        if b
+        if b != UNDATED
     }
 
 

@@ -53,6 +53,7 @@ from index.results import (
 )
 from index.shelves import shelves_of
 from index.snapshot import Floats, StoredFields, norms, read_documents
+from index.surfaces import surface_pattern
 from index.tally import Tally
 from index.term_views import term_views
 from index.tree import And
@@ -153,6 +154,8 @@ class WhooshEngine:
             names=partial(names_of, partners=partners, themes=themes),
             found=self._found,
         )
+        # Once in a process; else who searches first would wait for it.
+        surface_pattern()
 
     def search(self, query: Query, *, counts: bool = True, quotes: bool = True) -> Results:
         """Answer a query with hits, facets and timeline."""

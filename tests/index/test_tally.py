@@ -8,12 +8,13 @@ import pytest
 import samples
 from queries import any_query
 
-from index import Facet, Query, tally
+from index import Facet, Query
 
 WAYS = {
     "all rows at once": {},
-    "post by post": {"SMALL": 0, "FEW_PAIRS": 2**30},
-    "table by table": {"SMALL": 0, "FEW_PAIRS": -1},
+    "a few rows at a time": {"facets.TOGETHER": 20},
+    "post by post": {"tally.SMALL": 0, "tally.FEW_PAIRS": 2**30},
+    "table by table": {"tally.SMALL": 0, "tally.FEW_PAIRS": -1},
 }
 
 
@@ -23,7 +24,7 @@ def way(request, monkeypatch):
     Each way of counting in turn, however small the edition.
     """
     for name, value in WAYS[request.param].items():
-        monkeypatch.setattr(tally, name, value)
+        monkeypatch.setattr(f"index.{name}", value)
 
 
 @pytest.mark.usefixtures("way")

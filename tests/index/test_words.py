@@ -2,6 +2,7 @@
 Folding, tokens and stems: what a word is.
 """
 
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.folding import fold, fold_word
 from index.languages import ALGORITHMS, stem, stop_words, stop_words_of
-from index.surfaces import CHUNKING
+from index.surfaces import CHUNKING, combining_marks
 from index.tokens import BESIDE, MAX_WORD, is_acronym, slots, tokens
 
 ODD = st.text(
@@ -279,3 +280,16 @@ class TestStems:
         assert {"de"} == {language for language, words in listed.items() if "die" in words}
         assert {"de", "en"} == {language for language, words in listed.items() if "in" in words}
         assert frozenset() == listed["ja"]
+
+
+def test_every_mark_of_a_living_script_belongs_to_the_letter_before_it():
+    """
+    No script is forgotten because somebody thought that a stretch of Unicode holds no marks.
+    """
+    belonging = re.compile(f"[{combining_marks()}]")
+
+    characters = [chr(code) for code in range(0x300, 0x12000) if not 0xD800 <= code < 0xE000]
+    marks = {each for each in characters if unicodedata.category(each).startswith("M")}
+    joiners = {"\u200b", "\u200c", "\u200d", "\u2060"}
+
+    assert marks | joiners == {each for each in characters if belonging.match(each)}
