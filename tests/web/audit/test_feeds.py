@@ -2,10 +2,21 @@
 Every feed of the sample archive, as feed readers read it; every citation, as reference managers.
 """
 
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
 import bibtexparser
 import feedparser
 import pytest
 import rispy
+
+SEARCHES = ("/search.atom?q=shade", "/search.atom?q=zzzz", "/search.atom?theme=none&year=2024")
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+JING = "com.thaiopensource.relaxng.util.Driver"
+"""The RELAX NG validator that the Nu HTML Checker is built on."""
 
 
 @pytest.fixture(scope="module")
@@ -28,15 +39,53 @@ def test_no_feed_is_broken(get, feeds):
     """
     A reader shows a broken feed as silence.
     """
-    searches = ["/search.atom?q=shade", "/search.atom?q=zzzz", "/search.atom?year=2024&theme=none"]
     assert len(feeds) > 10
-    for path in (*(f"{feed}.atom" for feed in feeds), *searches):
+    for path in (*(f"{feed}.atom" for feed in feeds), *SEARCHES):
         answer = get(path)
         read = feedparser.parse(
             answer.body, response_headers={"content-type": answer.headers["Content-Type"]}
         )
         assert not read.bozo, (path, read.bozo_exception)
         assert all(entry.updated_parsed for entry in read.entries)
+
+
+def test_every_feed_is_as_the_standard_has_it(get, feeds, tools, tmp_path):
+    """
+    Readers forgive each other's mistakes; a validator with the grammar of RFC 4287 does not.
+    """
+    schema = Path(__file__).parent / "atom.rnc"
+    for number, path in enumerate((*(f"{feed}.atom" for feed in feeds), *SEARCHES)):
+        (tmp_path / f"{number}.xml").write_bytes(get(path).body)
+    jing = ("java", "-cp", str(tools / "vnu-jar/build/dist/vnu.jar"), JING, "-c", str(schema))
+    done = subprocess.run(
+        [*jing, *map(str, tmp_path.glob("*.xml"))], capture_output=True, text=True, check=False
+    )
+
+    assert (0, "") == (done.returncode, done.stdout)
+
+
+def test_what_the_grammar_cannot_say_holds_too(get, feeds):
+    """
+    One address for each entry, one page beside it, nothing changed after the feed was.
+    """
+    for path in (*(f"{feed}.atom" for feed in feeds), *SEARCHES):
+        root = ET.fromstring(get(path).body)
+        entries = root.findall(f"{ATOM}entry")
+        ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+        changes = [entry.findtext(f"{ATOM}updated") for entry in entries]
+        days = [entry.findtext(f"{ATOM}published", "9") for entry in entries]
+
+        assert len(ids) == len(set(ids)), path
+        assert root.findtext(f"{ATOM}updated") == max(
+            changes, default=root.findtext(f"{ATOM}updated")
+        )
+        assert root.find(f"{ATOM}link[@rel='self']").get("href").endswith(path)
+        for entry in entries:
+            assert 1 == len(entry.findall(f"{ATOM}link[@rel='alternate']"))
+            assert entry.find(f"{ATOM}content") is not None or entry.findtext(f"{ATOM}summary")
+        assert all(
+            len(day) == 1 or day <= change for day, change in zip(days, changes, strict=True)
+        )
 
 
 def test_both_forms_of_a_feed_tell_the_same(get, feeds):
