@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from index.bm25 import K1
 from index.evaluation import Walk, needed
 from index.explanation import FieldShare, NearShare, WordShare
 from index.facts import Facts
 from index.function_words import WORTH
-from index.matching import K1, Found, Matcher
+from index.matching import Found, Matcher
 from index.nearness import Nearness
 from index.query import Match
 from index.schema import TEXT_FIELDS

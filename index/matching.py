@@ -8,7 +8,6 @@ because it stands in two fields.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -19,6 +18,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from index.beginnings import ManyTerms, Words
+from index.bm25 import K1, rarity
 from index.evidence import Evidence
 from index.function_words import WORTH, function_words
 from index.kept import Kept
@@ -28,9 +28,6 @@ from index.posts import FEW, Mask, mask_of
 from index.schema import TEXT_FIELDS, TextField
 from index.snapshot import Floats
 from index.tree import Beginning, Parts, Phrase, Sought, Word
-
-K1 = 1.5
-"""How soon further occurrences of a word stop counting; best over four judged collections."""
 
 STEM = 1.0
 """What an occurrence counts in any form of the word."""
@@ -203,7 +200,7 @@ class Matcher:
         return self._rarity(len(self.evidence(node)))
 
     def _rarity(self, having: int) -> float:
-        return math.log1p((self.total - having + 0.5) / (having + 0.5))
+        return float(rarity(having, self.total))
 
     def says_little(self, node: Sought, doc: int) -> bool:
         """Tell whether something sought is a function word here, or may be one in the query."""

@@ -16,8 +16,9 @@ from typing import TypeAlias
 
 import numpy as np
 
+from index.bm25 import K1
 from index.languages import stem
-from index.matching import K1, Matcher
+from index.matching import Matcher
 from index.places import Places
 from index.postings import PLACE_BITS, Longs
 from index.posts import Mask

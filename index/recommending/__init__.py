@@ -13,6 +13,7 @@ the themes of texts (`index.learning`), which may be that of the last full build
     phrases      phrases of a post
     topics       topics for the reader of a post
     standing_out topics that stand out in results
+    overlap      topics that are one to a reader
     reasons      why, in plain words
     holding      what all of it is worked out from
     recommender  the door: all of it for one edition

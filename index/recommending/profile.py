@@ -14,10 +14,10 @@ from threading import Lock
 
 import numpy as np
 
+from index.bm25 import rarity, saturated
 from index.columnar import FieldPostings
 from index.languages import primary
 from index.learning.texts import counted
-from index.matching import K1
 from index.postings import Ints, Longs
 from index.posts import Mask
 from index.recommending.lookup import Lookup, Wanted
@@ -121,15 +121,15 @@ class Profiles:
         terms = [stem.encode(errors="replace") for stem in stems]
         numbers = self._numbers(terms)
         having = self._posts_with(numbers)
-        rarity = _rarity(having, len(self._documents))
+        telling = rarity(having, len(self._documents)) * (having > 0)
         amounts = np.array([[count[stem] for stem in stems] for count in counts], np.float64)
         fields = [number for number, _ in self._fields]
         amounts *= self._norms[fields, doc][:, None]
-        weights = np.sqrt(amounts.sum(axis=0)) * rarity
+        weights = np.sqrt(amounts.sum(axis=0)) * telling
         best = np.argsort(-weights, kind="stable")[:STEMS]
         best = best[(weights[best] > 0) & (np.cumsum(having[best]) <= POSTINGS)]
-        weights = weights[best] * rarity[best]
-        whole = float((weights * _saturated(amounts[:, best]).sum(axis=0)).sum())
+        weights = weights[best] * telling[best]
+        whole = float((weights * saturated(amounts[:, best]).sum(axis=0)).sum())
         kept = tuple(stems[place] for place in best.tolist())
         return Profile(doc, kept, weights, having[best], numbers[:, best], whole)
 
@@ -149,7 +149,7 @@ class Profiles:
         if (deleted := posts < 0).any():
             live = ~deleted
             posts, stems, amounts, body = posts[live], stems[live], amounts[live], body[live]
-        return Said(posts, stems, _saturated(amounts) * profile.weights[stems], body)
+        return Said(posts, stems, saturated(amounts) * profile.weights[stems], body)
 
     def _numbers(self, terms: Sequence[bytes]) -> Longs:
         """Return the number of each term in each of the vocabularies, one row for each of those."""
@@ -189,17 +189,6 @@ class Profiles:
                 if postings is not None:
                     lookup = Lookup(postings.vocabulary)
                     yield number, lookup, postings, segment.numbers
-
-
-def _rarity(posts_with: Longs, total: int) -> Floats:
-    """Return how telling it is that a post has a stem."""
-    having = posts_with.astype(np.float64)
-    rare: Floats = np.log1p((total - having + 0.5) / (having + 0.5))
-    return np.where(posts_with > 0, rare, 0.0)
-
-
-def _saturated(amounts: Floats) -> Floats:
-    return amounts * (K1 + 1.0) / (amounts + K1)
 
 
 def _gathered(

@@ -9,7 +9,6 @@ as one shown before it, and no second language version of one.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,6 +16,7 @@ from itertools import islice
 import numpy as np
 
 from archive import Event
+from index.bm25 import rarity
 from index.folding import fold
 from index.function_words import function_words
 from index.languages import primary
@@ -133,7 +133,7 @@ def _filed_alike(holding: Holding, record: Record, docs: Longs) -> Floats:
     wanted = docs.astype(np.int32)  # As postings are; else those would be converted.
     for field, value in filed_under(record):
         having = holding.postings.postings(field, value).docs
-        worth = math.log1p((total - len(having) + 0.5) / (len(having) + 0.5))
+        worth = float(rarity(len(having), total))
         whole += worth
         if len(having):
             at = np.minimum(np.searchsorted(having, wanted), len(having) - 1)

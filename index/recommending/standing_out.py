@@ -10,13 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
-
 from archive import Kind
 from index.facets import Table
 from index.kept import Kept
 from index.query import NONE, Facet, Query
 from index.recommending import reasons
+from index.recommending.overlap import SAME, overlap
 from index.results import FacetValue, Topic
 
 SURE = 10.83
@@ -37,9 +36,6 @@ LOOKED_AT = 40
 
 THEMES, PARTNERS = 4, 2
 """Most topics of each kind."""
-
-SAME = 0.8
-"""Share of common posts above which two topics are one to a reader (Jaccard's measure)."""
 
 KEPT_BYTES = 2**20
 """Memory for overlaps of topics that were asked for: some thousands."""
@@ -122,8 +118,7 @@ class StandingOut:
 
     def _compared(self, one: Topic, other: Topic) -> float:
         first, second = (self._tables[Facet(t.kind)].having([t.slug]) for t in (one, other))
-        either = int(np.count_nonzero(first | second))
-        return int(np.count_nonzero(first & second)) / either if either else 0.0
+        return overlap(first, second)
 
 
 def _likelihood_ratio(count: int, total: int, expected: float) -> float:

@@ -19,6 +19,7 @@ from index.posts import Mask, Posts, mask_of
 from index.query import NONE, Facet
 from index.recommending import reasons
 from index.recommending.holding import Holding
+from index.recommending.overlap import SAME, overlap
 from index.recommending.phrases import phrases_of
 from index.recommending.profile import Profile, Said
 from index.recommending.related import Closest
@@ -47,9 +48,6 @@ BY_TAG = 0.5
 
 LEAST_EXCESS = 0.02
 """How much oftener than by chance a topic must keep company, as a share of posts."""
-
-SAME = 0.8
-"""Share of common posts above which two topics are one to a reader (Jaccard's measure)."""
 
 OFTEN = 0.2
 """Share of a topic's posts from which on they are often with something."""
@@ -117,15 +115,10 @@ def topics_beside(  # noqa: PLR0913, PLR0917 - a post and all that is known of i
 def _show(shown: list[_Candidate], candidates: Iterable[_Candidate], most: int) -> None:
     """Add the first candidates that are not nearly what is shown already."""
     for candidate in candidates if len(shown) < most else ():
-        if all(_overlap(candidate.posts, other.posts) <= SAME for other in shown):
+        if all(overlap(candidate.posts, other.posts) <= SAME for other in shown):
             shown.append(candidate)
             if len(shown) >= most:
                 return
-
-
-def _overlap(one: Mask, other: Mask) -> float:
-    either = int(np.count_nonzero(one | other))
-    return int(np.count_nonzero(one & other)) / either if either else 0.0
 
 
 def _topic(found: _Candidate, telling: _Telling) -> Topic:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from samples import post
 
 from index import Limits, Match, Query, nearness, ranking
+from index.bm25 import K1
 from index.edition import update_edition, write_edition
 from index.function_words import function_words
 from index.languages import primary, stem
-from index.matching import K1
 from index.schema import TEXT_FIELDS
 from index.tokens import BESIDE, slots
 from index.writing import APART, document_of

@@ -12,9 +12,10 @@ import numpy as np
 from whoosh import matching, query, scoring
 from whoosh.query.wrappers import WrappingQuery
 
+from index.bm25 import K1
 from index.columnar import segment_arrays
 from index.languages import stem
-from index.matching import EXACT, K1, STEM
+from index.matching import EXACT, STEM
 from index.schema import DAY, EVENT_DAYS, TEXT_FIELDS
 from index.tree import And, Beginning, Dated, Has, Not, Of, Or, Phrase, Word
 
