@@ -25,8 +25,8 @@ ONE_COLUMN = 12
 TreeRow = tuple[int, TermView]
 """A term and how deep it stands below broader ones."""
 
-LETTERS_FROM = 40
-"""Partners from which they stand under letters: fewer are read at a glance."""
+JUMPS_FROM = 40
+"""Partners from which a row of letters leads to them: fewer are on a screen or two."""
 
 
 @blueprint.get("/partners/", defaults={"kind": Kind.PARTNER})
@@ -41,7 +41,8 @@ def vocabulary(kind: Kind) -> str:
         "terms.html",
         kind=kind,
         rows=rows,
-        letters=_by_letter(rows) if kind is Kind.PARTNER and len(rows) >= LETTERS_FROM else {},
+        letters=_by_letter(rows) if kind is Kind.PARTNER else {},
+        jumps=kind is Kind.PARTNER and len(rows) >= JUMPS_FROM,
         nested=any(depth for depth, _ in rows),
         brief=len(rows) > ONE_COLUMN and not any(view.description for _, view in rows),
         without=without,

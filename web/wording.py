@@ -180,6 +180,11 @@ def place(address: str) -> str:
     return host(address) + urlsplit(address).path.rstrip("/")
 
 
+def sentence(text: str) -> str:
+    """Return a text in the language of the page, with the capital of a sentence."""
+    return _capital(said(text))
+
+
 def is_web_address(address: str | None) -> bool:
     """Tell whether an address may be a link: a place on the web, and nothing that runs."""
     try:
@@ -224,6 +229,7 @@ FILTERS = {
     "host": host,
     "place": place,
     "said": said,
+    "sentence": sentence,
     "shortened": shortened,
     "spans": spans,
 }

@@ -17,8 +17,10 @@ def posts(count: int) -> Sentence:
     return Sentence.counted("%(n)s post", "%(n)s posts", count)
 
 
-def often_with(name: str, count: int) -> Sentence:
+def often_with(name: str, count: int, of: int) -> Sentence:
     """Say how many posts of something are filed under something else too."""
+    if count == of:
+        return Sentence("all with %(name)s", name=name)
     return Sentence("%(n)s of them with %(name)s", n=count, name=name)
 
 
@@ -38,8 +40,10 @@ def among(count: int, of: int) -> Sentence:
 
 
 def instead_of(expected: float) -> Sentence:
-    """Say how many it would be if results were drawn by lot."""
-    return Sentence("by chance it would be %(expected)s", expected=f"{expected:.1f}")
+    """Say how many it would be if results were drawn by lot, in whole posts."""
+    if expected < 1:
+        return Sentence("fewer than one would be usual")
+    return Sentence("about %(expected)s would be usual", expected=round(expected))
 
 
 def same_event(name: str) -> Sentence:

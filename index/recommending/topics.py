@@ -209,7 +209,7 @@ class _Known:
                 found.append((both / count - usual, both, name))
         if found:
             _, both, name = max(found)
-            yield reasons.often_with(name, both)
+            yield reasons.often_with(name, both, count)
 
 
 class _Telling:

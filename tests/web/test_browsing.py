@@ -211,6 +211,18 @@ class TestTerms:
         assert "Narrower" in page
         assert "Who writes about it" in page
 
+    @pytest.mark.parametrize("term", ["/partners/town-0/", "/themes/water/"])
+    def test_a_term_can_be_followed_and_taken_away(self, client, term):
+        """
+        A feed that only programs see is found by nobody.
+        """
+        page = client.get(term).text
+        take = page[page.index('id="take"') :].split("</section>")[0]
+        links = [html.unescape(link) for link in re.findall(r'href="([^"]+)"', take)]
+
+        assert f"{term}feed.atom" in links
+        assert {200} == {client.get(link).status_code for link in links}
+
     def test_company_is_counted_on_shared_posts(self, client, posts):
         """
         "Often together" is a claim that a reader can check.
@@ -266,7 +278,7 @@ class TestTerms:
         """
         Ninety lines of which each fills a third are a long way down.
         """
-        assert '<ul class="register brief">' in client.get("/partners/").text
+        assert '<ul class="contents columns">' in client.get("/partners/").text
         assert '<ul class="register">' in client.get("/themes/").text
 
 

@@ -16,7 +16,7 @@ from index.register import write_register
 from web import create_app
 from web.editions import Editions, Found
 from web.events import ON_A_PAGE
-from web.terms import LETTERS_FROM
+from web.terms import JUMPS_FROM
 
 NAMES = ("Ångström Werk", "Alpha", "Łódź Lab", "Lindau", "Ώμος", "Zebra", "2B Design")
 FIRST = date(2020, 3, 1)
@@ -24,7 +24,7 @@ EVENTS = ON_A_PAGE + 3
 
 
 def names():
-    return [*NAMES, *(f"Partner {n:02d}" for n in range(LETTERS_FROM - len(NAMES)))]
+    return [*NAMES, *(f"Partner {n:02d}" for n in range(JUMPS_FROM - len(NAMES)))]
 
 
 def records():
@@ -87,8 +87,17 @@ class TestLetters:
 
         assert re.findall(r'<a href="#(letter-\d+)">', page) == re.findall(r'<h2 id="(.*?)"', page)
 
+    def test_few_partners_stand_under_letters_without_a_row_that_leads_to_them(self, site):
+        """
+        An A to Z all the same; but what is on one screen needs no way there.
+        """
+        page = site.test_client().get("/partners/").text
+
+        assert 0 < page.count('class="letter"') < JUMPS_FROM
+        assert 'class="letters"' not in page
+
     def test_no_partner_is_left_out(self, client):
-        assert LETTERS_FROM == len(
+        assert JUMPS_FROM == len(
             set(re.findall(r'href="/partners/(p\d+)/"', client.get("/partners/").text))
         )
 
@@ -102,7 +111,7 @@ class TestMonth:
         days = re.findall(r'<b>(\d+)</b> <span class="n">(\d+)<', page)
 
         assert ["1", "2", "3", "4", "5"] == [day for day, _ in days]
-        assert LETTERS_FROM == sum(int(count) for _, count in days)
+        assert JUMPS_FROM == sum(int(count) for _, count in days)
 
     def test_a_day_leads_to_its_posts(self, client):
         page = client.get("/archive/2020/03/").text
@@ -160,7 +169,7 @@ class TestCompany:
         """
         page = client.get("/partners/p1/").text
         rows = page[page.index('id="with"') :]
-        shared = {f"p{n}" for n in range(LETTERS_FROM) if n % 4 == 0}
+        shared = {f"p{n}" for n in range(JUMPS_FROM) if n % 4 == 0}
         listed = re.findall(
             r'href="/partners/(p\d+)/"[^>]*>[^<]*</a></span><span class="n">(\d+)', rows
         )

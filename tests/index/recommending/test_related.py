@@ -241,9 +241,10 @@ def check_topic_clause(clause, post, having, everything):
             of_all = sum(word in other.text.split() for other in everything) / len(everything)
             assert of_topic > of_all
     else:
-        count, _, name = clause.partition(" of them with ")
+        count, _, name = clause.partition(" with ")
         both = [p for p in having if name in {t.name for t in (*p.themes, *p.partners)}]
-        assert int(count) == len(both)
+        said = "all" if len(both) == len(having) else f"{len(both)} of them"
+        assert said == count
         assert name in {label.name for label in (*post.themes, *post.partners)}
 
 

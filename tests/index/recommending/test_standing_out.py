@@ -26,7 +26,7 @@ def test_topics_of_results_are_those_commoner_there_than_by_chance(engine):
     assert counts["alerts"] > 1.5 * expected
     assert (
         f"{counts['alerts']} of these {results.total} posts; "
-        f"by chance it would be {expected:.1f}" == topics["alerts"].reason
+        f"about {expected:.0f} would be usual" == topics["alerts"].reason
     )
 
 
