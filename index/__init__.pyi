@@ -28,7 +28,7 @@ from index.listing import Generation, generations
 from index.opened import Opened, open_current, open_edition
 from index.query import MAX_PAGE_SIZE, NONE, PAGE_SIZE, Facet, Match, Query, Sort
 from index.recommending import (
-    POSTS,
+    RELATED_POSTS,
     EventPair,
     EventPost,
     Recommendations,
@@ -64,7 +64,7 @@ __all__ = [
     "MAX_PAGE_SIZE",
     "NONE",
     "PAGE_SIZE",
-    "POSTS",
+    "RELATED_POSTS",
     "SUGGESTIONS",
     "BuildFailed",
     "BuildReport",

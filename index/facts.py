@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import chain
+from collections.abc import Mapping
 
 import numpy as np
 
 from index.beginnings import ManyTerms
-from index.calling import has_words, places_of
 from index.facets import Table
+from index.name_words import NameWords
 from index.posts import Mask
 from index.query import Facet
 from index.schema import UNDATED
@@ -66,24 +65,3 @@ class Facts:
         last = node.period.last.toordinal() if node.period.last else np.iinfo(np.int32).max
         mask: Mask = (ends >= first) & (starts <= last)
         return mask
-
-
-class NameWords:
-    """The words of names, made when one is first asked for.
-
-    Args:
-        names: Each once.
-    """
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._by_word: dict[str, set[str]] = {}
-        for name in names:
-            for word in chain.from_iterable(places_of(name).values()):
-                self._by_word.setdefault(word, set()).add(name)
-
-    def called(self, parts: Parts) -> set[str]:
-        """Return the names with some words one after the other."""
-        having = set.intersection(*(self._by_word.get(word, set()) for _, word in parts))
-        if len(parts) == 1:
-            return having
-        return {name for name in having if has_words(places_of(name), parts)}

@@ -27,9 +27,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from index.calling import Names
 from index.languages import StopWords
 from index.lexing import Piece, Sign, pieces
+from index.names import Names
 from index.operands import Operands
 from index.reading import named, reading_of
 from index.results import Reading

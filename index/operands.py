@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from index.calling import BY_VALUE, Names
 from index.dates import DateUnreadable
 from index.folding import fold
 from index.lexing import Piece, Sign
+from index.names import BY_VALUE, Names
 from index.periods import PERIOD_FORMS, Period
 from index.query import NONE, Facet
 from index.reading import named

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar import places_among
+from index.columnar import ranks_among
 from index.postings import Ints, Longs
 from index.posts import Posts
 from index.schema import TITLE_ORDER, UNDATED
@@ -95,11 +95,11 @@ def _by_term(documents: Documents, field: str) -> Longs:
     """Return a number for each post that grows with its one term of a field."""
     found = np.zeros(len(documents), np.int64)
     known = [segment.terms.field(field) for segment in documents.segments]
-    places = iter(places_among([each.vocabulary for each in known if each]))
+    ranks = iter(ranks_among([each.vocabulary for each in known if each]))
     for segment, postings in zip(documents.segments, known, strict=True):
         if postings:
             numbers = segment.numbers[postings.docs]
-            of_postings = np.repeat(next(places), np.diff(postings.starts))
+            of_postings = np.repeat(next(ranks), np.diff(postings.starts))
             found[numbers[numbers >= 0]] = of_postings[numbers >= 0]
     return found
 

@@ -20,7 +20,6 @@ import numpy as np
 from archive import Kind, Vocabulary
 from index.acronyms import means_acronym
 from index.beginnings import ManyTerms
-from index.calling import Names
 from index.engine import SUGGESTIONS
 from index.evaluation import Matches, matches
 from index.explaining import Explainer
@@ -34,6 +33,7 @@ from index.hits import HitMaker
 from index.languages import stop_words_of
 from index.learning import Suggester
 from index.matching import Matcher
+from index.names import Names
 from index.nearness import Nearness
 from index.ordering import orders_of
 from index.places import Places

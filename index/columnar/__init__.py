@@ -19,7 +19,7 @@ The parts, from the file upwards:
 
     arrayfile    a file of named arrays, mapped rather than read
     vocabulary   the terms of a field, searched without being unpacked
-    places       terms of several vocabularies in one order
+    ranks        terms of several vocabularies in one order
     lengths      field lengths as Whoosh rounds them
     postings     the postings of one field, as arrays: the type that all share
     fieldwriter  the path of single postings, for whatever Whoosh hands over
@@ -71,9 +71,9 @@ from index.columnar.batch import Document, UnsupportedFieldError
 from index.columnar.chunking import Chunking
 from index.columnar.codec import ColumnarCodec
 from index.columnar.opening import ColumnarIndex, ForeignSegmentError, create_in, open_dir
-from index.columnar.places import places_among
 from index.columnar.policies import settle
 from index.columnar.postings import FieldPostings
+from index.columnar.ranks import ranks_among
 from index.columnar.segments import SegmentArrays, segment_arrays
 from index.columnar.terms import ColumnarTermsReader
 from index.columnar.vocabulary import Vocabulary
@@ -100,7 +100,7 @@ __all__ = [
     "create_in",
     "open_arrays",
     "open_dir",
-    "places_among",
+    "ranks_among",
     "segment_arrays",
     "settle",
 ]

@@ -5,9 +5,9 @@ correction    did you mean
 typed_words   the words of a search text that may have been mistyped
 slips         how far one word is from another for whoever types
 lexicon       the words of an edition
-written       how they are written
+spelling      how they are written
 completion    what may be wanted while typing
-calls         the names of partners and themes
+term_names    the names of partners and themes
 """
 
 from index.guidance.guide import Guide

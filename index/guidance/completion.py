@@ -16,10 +16,10 @@ from itertools import islice
 import numpy as np
 
 from index.folding import fold
-from index.guidance.calls import Calls, begins, words_in
 from index.guidance.lexicon import Lexicon
 from index.guidance.phrases import Phrases
-from index.guidance.written import Spelling
+from index.guidance.spelling import Spelling
+from index.guidance.term_names import TermNames, begins, words_in
 from index.languages import stem
 from index.ordering import Order
 from index.posts import Posts
@@ -63,7 +63,7 @@ class Completions:
         lexicon: Its words.
         spelling: How they are written.
         phrases: What follows what in its titles.
-        calls: Names of partners and themes.
+        term_names: Names of partners and themes.
         newest: Its posts, the newest first.
         stop: Folded words that say too little to be offered.
         languages: Primary subtags of the edition's languages.
@@ -76,7 +76,7 @@ class Completions:
         lexicon: Lexicon,
         spelling: Spelling,
         phrases: Phrases,
-        calls: Calls,
+        term_names: TermNames,
         newest: Order,
         *,
         stop: frozenset[str],
@@ -87,7 +87,7 @@ class Completions:
         self._lexicon = lexicon
         self._spelling = spelling
         self._phrases = phrases
-        self._calls = calls
+        self._term_names = term_names
         self._newest = newest
         self._stop = stop
         self._languages = languages
@@ -111,7 +111,7 @@ class Completions:
         return tuple(offered[:size])
 
     def _names(self, text: str) -> Iterator[Completion]:
-        for term in self._calls.begun(words_in(text)):
+        for term in self._term_names.begun(words_in(text)):
             kind = CompletionKind(term.kind.value)
             yield Completion(kind, term.name, term.count, slug=term.slug, language=term.language)
 

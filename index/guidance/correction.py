@@ -17,8 +17,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index.guidance.lexicon import Lexicon
+from index.guidance.spelling import Spelling
 from index.guidance.typed_words import Typed, typed_words
-from index.guidance.written import Spelling
 from index.query import Query
 from index.results import Suggestion
 

@@ -11,12 +11,12 @@ from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any
 
-from index.guidance.calls import Calls
 from index.guidance.completion import Completions, Title
 from index.guidance.correction import Correction
 from index.guidance.lexicon import Lexicon
 from index.guidance.phrases import Phrases
-from index.guidance.written import Spelling
+from index.guidance.spelling import Spelling
+from index.guidance.term_names import TermNames
 from index.languages import stop_words
 from index.ordering import Order
 from index.postings import PostingsReader, Segment
@@ -80,15 +80,15 @@ class Guide:
         return self._named(text)
 
     def _recognised(self, text: str) -> tuple[TermView, ...]:
-        return self._calls.whole(text) if text.strip() else ()
+        return self._term_names.whole(text) if text.strip() else ()
 
     def completions(self, text: str, size: int) -> tuple[Completion, ...]:
         """Return what somebody who has typed so far may want."""
         return self._completions.of(text, size)
 
     @cached_property
-    def _calls(self) -> Calls:
-        return Calls(self._terms())
+    def _term_names(self) -> TermNames:
+        return TermNames(self._terms())
 
     @cached_property
     def _completions(self) -> Completions:
@@ -96,7 +96,7 @@ class Guide:
             self._lexicon,
             self._spelling,
             self._phrases,
-            self._calls,
+            self._term_names,
             self._newest,
             stop=self._stop,
             languages=self._languages,

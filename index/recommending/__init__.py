@@ -24,11 +24,11 @@ from __future__ import annotations
 from index.recommending.holding import Holding
 from index.recommending.one_event import EventPair, EventPost
 from index.recommending.recommender import Recommendations, Recommender
-from index.recommending.related import POSTS, RelatedPost
+from index.recommending.related import RELATED_POSTS, RelatedPost
 from index.recommending.standing_out import StandingOut
 
 __all__ = [
-    "POSTS",
+    "RELATED_POSTS",
     "EventPair",
     "EventPost",
     "Holding",

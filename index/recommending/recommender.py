@@ -19,7 +19,7 @@ from index.recommending.events import Events
 from index.recommending.holding import Holding
 from index.recommending.one_event import EventPair, pair_of, with_event
 from index.recommending.reasons import joined, posts, says
-from index.recommending.related import POSTS, RelatedPost, closest, related, spelling
+from index.recommending.related import RELATED_POSTS, RelatedPost, closest, related, spelling
 from index.recommending.topics import topics_beside
 from index.results import Topic
 
@@ -67,7 +67,7 @@ class Recommender:
         """When the themes of texts were learnt; None if they were not."""
         return self._suggester.learnt if self._suggester else None
 
-    def post(self, slug: str, *, size: int = POSTS) -> Recommendations | None:
+    def post(self, slug: str, *, size: int = RELATED_POSTS) -> Recommendations | None:
         """Return what to read after a post, or None if there is no such post.
 
         Args:

@@ -31,7 +31,7 @@ from index.schema import UNDATED
 from index.sentence import Sentence
 from index.snapshot import Floats
 
-POSTS = 5
+RELATED_POSTS = 5
 """Related posts that are shown beside a post."""
 
 CLOSENESS = 1.3

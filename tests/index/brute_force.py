@@ -14,10 +14,10 @@ from math import ceil
 
 from archive import Kind, Unreadable, language_of, slug_of
 from index import NONE, Facet, FacetValue, Match, MonthCount, Query, Results, Sort
-from index.calling import Names
 from index.folding import fold
 from index.grammar import Limits, parse
 from index.languages import primary, stem, stop_words, stop_words_of
+from index.names import Names
 from index.reading import cut_short
 from index.results import Completion, CompletionKind, Hit, Neighbour, PostView, Span
 from index.tokens import tokens

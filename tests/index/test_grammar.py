@@ -10,9 +10,9 @@ from hypothesis import given
 from queries import MEANT
 
 from index import NONE, Facet
-from index.calling import Names
 from index.forms import FORMS
 from index.grammar import Limits, parse
+from index.names import Names
 from index.results import DatesRead, FieldRead
 from index.tree import Beginning, Dated, Has, Named, Not, Or, Phrase, Word, said
 

@@ -7,7 +7,7 @@ import samples
 
 from archive import Kind
 from index import CompletionKind, Facet, Query, TermView
-from index.guidance.calls import Calls
+from index.guidance.term_names import TermNames
 
 NAMES = {CompletionKind.PARTNER: Facet.PARTNER, CompletionKind.THEME: Facet.THEME}
 
@@ -123,9 +123,9 @@ class TestNames:
         """
         A page with nothing on it is no answer; the staff edition keeps such names.
         """
-        calls = Calls([TermView(Kind.PARTNER, "lab", "Lab", count) for count in (0, 0)])
+        names = TermNames([TermView(Kind.PARTNER, "lab", "Lab", count) for count in (0, 0)])
 
-        assert () == calls.whole("Lab") == calls.begun(("l",))
+        assert () == names.whole("Lab") == names.begun(("l",))
 
 
 def test_completions_lead_somewhere_in_any_archive(build):

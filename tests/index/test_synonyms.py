@@ -7,8 +7,8 @@ import samples
 
 from archive import Kind, Term, Vocabulary
 from index import Limits, Query
-from index.calling import Names
 from index.grammar import parse
+from index.names import Names
 from index.synonyms import MOST_NAMES
 
 PARTNERS = Vocabulary(

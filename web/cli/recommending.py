@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from archive import Settings
-from index import MAX_PAGE_SIZE, POSTS, Edition, EventPair, Recommender, Topic, open_current
+from index import MAX_PAGE_SIZE, RELATED_POSTS, Edition, EventPair, Recommender, Topic, open_current
 from web.answers import pair_answer, related_answer, topics_answer
 from web.cli.options import as_json, fail, print_json, with_settings
 
@@ -58,7 +58,10 @@ def topics(
 @click.command()
 @click.argument("slug")
 @click.option(
-    "--size", type=click.IntRange(1, MAX_PAGE_SIZE), default=POSTS, help="Related posts at most."
+    "--size",
+    type=click.IntRange(1, MAX_PAGE_SIZE),
+    default=RELATED_POSTS,
+    help="Related posts at most.",
 )
 @click.option("--staff", is_flag=True, help="Recommend from every post, not public ones alone.")
 @as_json

@@ -19,7 +19,7 @@ from index import (
     MAX_PAGE_SIZE,
     NONE,
     PAGE_SIZE,
-    POSTS,
+    RELATED_POSTS,
     SUGGESTIONS,
     Facet,
     Match,
@@ -149,8 +149,8 @@ OF_RELATED = (
     Parameter(
         "size",
         "Related posts at most.",
-        {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": POSTS},
-        example=POSTS,
+        {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": RELATED_POSTS},
+        example=RELATED_POSTS,
     ),
 )
 """The parameters of what belongs with a post."""
@@ -166,7 +166,7 @@ def read_prefix(
 
 def read_related(arguments: MultiDict[str, str]) -> tuple[int, tuple[FieldProblem, ...]]:
     """Return how many related posts are wanted, and everything that is wrong."""
-    size, problems = _read_size(arguments, POSTS, MAX_PAGE_SIZE)
+    size, problems = _read_size(arguments, RELATED_POSTS, MAX_PAGE_SIZE)
     return size, (*unusable(arguments, OF_RELATED), *problems)
 
 

@@ -12,9 +12,9 @@ from types import MappingProxyType
 from archive import Kind, Vocabulary
 from index.filters import value_of
 from index.languages import primary
+from index.name_words import NameWords
 from index.query import NONE, Facet
 from index.synonyms import Synonyms
-from index.tokens import tokens
 from index.tree import Has, NameField, Parts
 from index.typed import parts_of
 
@@ -49,7 +49,7 @@ class Names:
         self.values = {facet: sorted({*each} - {NONE}) for facet, each in values.items()}
         self.called = called
         self.synonyms = Synonyms((self._partners, self._themes))
-        self._places: dict[tuple[Facet, str], list[dict[int, set[str]]]] = {}
+        self._words: dict[Kind, NameWords] = {}
 
     def has(self, facet: Facet, typed: str) -> Has:
         """Return what a value typed behind the name of a facet asks for."""
@@ -62,7 +62,7 @@ class Names:
         if vocabulary is None or value == NONE:
             return Has(facet, typed, (value,))
         term = vocabulary.get(value)
-        slugs = (value,) if term else self._called(vocabulary, facet, parts_of(typed))
+        slugs = (value,) if term else self._called(vocabulary, parts_of(typed))
         names = tuple(vocabulary.name(slug) for slug in slugs)
         return Has(facet, typed, slugs or (value,), names)
 
@@ -71,36 +71,15 @@ class Names:
         known = self.values.get(asked.facet, [])
         return bool(known) and not {NONE, *known}.intersection(asked.values)
 
-    def _called(self, vocabulary: Vocabulary, facet: Facet, parts: Parts) -> tuple[str, ...]:
+    def _called(self, vocabulary: Vocabulary, parts: Parts) -> tuple[str, ...]:
         """Return the terms with some words in one of their names."""
         if not parts:
             return ()
-        found = (
-            term.slug
-            for term in vocabulary
-            if any(has_words(places, parts) for places in self._read(facet, term.slug, vocabulary))
-        )
-        return tuple(sorted(found))
+        found = self._words_of(vocabulary).called(parts)
+        return tuple(sorted(t.slug for t in vocabulary if not found.isdisjoint(t.names())))
 
-    def _read(self, facet: Facet, slug: str, vocabulary: Vocabulary) -> list[dict[int, set[str]]]:
-        key = (facet, slug)
-        if key not in self._places:
-            term = vocabulary.get(slug)
-            self._places[key] = [places_of(name) for name in (term.names() if term else ())]
-        return self._places[key]
-
-
-def places_of(text: str) -> dict[int, set[str]]:
-    """Return the words of a text by place."""
-    places: dict[int, set[str]] = {}
-    for token in tokens(text):
-        places.setdefault(token.place, set()).add(token.text)
-    return places
-
-
-def has_words(places: dict[int, set[str]], parts: Parts) -> bool:
-    """Tell whether words stand one after the other somewhere in a text."""
-    nothing: set[str] = set()
-    return any(
-        all(term in places.get(first + place, nothing) for place, term in parts) for first in places
-    )
+    def _words_of(self, vocabulary: Vocabulary) -> NameWords:
+        if vocabulary.kind not in self._words:
+            names = {name for term in vocabulary for name in term.names()}
+            self._words[vocabulary.kind] = NameWords(names)
+        return self._words[vocabulary.kind]

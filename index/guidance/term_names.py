@@ -26,7 +26,7 @@ def words_in(text: str, *, beside: bool = False) -> Words:
     return tuple(token.text for token in tokens(text) if beside or not token.extra)
 
 
-class Calls:
+class TermNames:
     """The names of one edition.
 
     Args:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.columnar.places import places_among
+from index.columnar.ranks import ranks_among
 from index.columnar.vocabulary import Vocabulary
 
 TERMS = st.lists(
@@ -24,17 +24,17 @@ TERMS = st.lists(
 @given(st.lists(TERMS, max_size=4))
 @example([[b"", b"\0"], [b"\0" * 8, b"\0" * 9], [b"\xff" * 17]])
 @example([[], [b"a"]])
-def test_places_grow_with_the_bytes_and_are_equal_for_equal_terms(lists):
+def test_ranks_grow_with_the_bytes_and_are_equal_for_equal_terms(lists):
     """
     Posts are put in order by them, whichever segment they are in.
     """
-    places = places_among([Vocabulary.of(terms) for terms in lists])
+    ranks = ranks_among([Vocabulary.of(terms) for terms in lists])
 
     pairs = sorted(
-        (term, place)
-        for terms, found in zip(lists, places, strict=True)
-        for term, place in zip(terms, found.tolist(), strict=True)
+        (term, rank)
+        for terms, found in zip(lists, ranks, strict=True)
+        for term, rank in zip(terms, found.tolist(), strict=True)
     )
-    for (term, place), (following, next_place) in pairwise(pairs):
-        assert (term == following) == (place == next_place)
-        assert place <= next_place
+    for (term, rank), (following, next_rank) in pairwise(pairs):
+        assert (term == following) == (rank == next_rank)
+        assert rank <= next_rank

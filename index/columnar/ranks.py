@@ -18,22 +18,22 @@ WORD = 8
 """Bytes compared at a time."""
 
 
-def places_among(vocabularies: Sequence[Vocabulary]) -> list[Array]:
-    """Return for each vocabulary the places of its terms among those of all.
+def ranks_among(vocabularies: Sequence[Vocabulary]) -> list[Array]:
+    """Return for each vocabulary the ranks of its terms among those of all.
 
-    Places grow with the bytes of terms and are equal for equal terms; between
+    Ranks grow with the bytes of terms and are equal for equal terms; between
     different ones some may be left out.
     """
     sizes = [len(vocabulary) for vocabulary in vocabularies]
     lengths = np.concatenate([_NONE, *(np.diff(each.offsets) for each in vocabularies)])
     blob, begins = _joined(vocabularies)
-    places = np.zeros(len(lengths), np.int64)
+    ranks = np.zeros(len(lengths), np.int64)
     done = _common_prefix(vocabularies)
     left = np.arange(len(lengths))
     while len(left):
-        left = _compare(places, left, _words(blob, begins, lengths, left, done), lengths - done)
+        left = _compare(ranks, left, _words(blob, begins, lengths, left, done), lengths - done)
         done += WORD
-    return np.split(places, np.cumsum(sizes)[:-1]) if sizes else []
+    return np.split(ranks, np.cumsum(sizes)[:-1]) if sizes else []
 
 
 _NONE = np.zeros(0, np.int64)
@@ -69,20 +69,20 @@ def _words(blob: Array, begins: Array, lengths: Array, left: Array, done: int) -
     return words
 
 
-def _compare(places: Array, left: Array, words: Array, rests: Array) -> Array:
+def _compare(ranks: Array, left: Array, words: Array, rests: Array) -> Array:
     """Part terms that were equal so far; return those that still are and go on.
 
     Args:
-        places: Of all terms; equal ones have the place of the first of them.
+        ranks: Of all terms; equal ones have the rank of the first of them.
         left: Terms to be parted, by their numbers.
         words: What they are told by.
         rests: Bytes of every term from there on.
     """
     # A term that ends comes before one that goes on with zero bytes.
     ends = np.clip(rests[left], 0, WORD + 1)
-    order = np.lexsort((ends, words, places[left]))
+    order = np.lexsort((ends, words, ranks[left]))
     left, words, ends = left[order], words[order], ends[order]
-    groups = places[left]
+    groups = ranks[left]
     news = np.concatenate([[True], groups[1:] != groups[:-1]])
     starts = np.flatnonzero(news)
     numbers = np.arange(len(left))
@@ -91,5 +91,5 @@ def _compare(places: Array, left: Array, words: Array, rests: Array) -> Array:
     parted[1:] |= (words[1:] != words[:-1]) | (ends[1:] != ends[:-1])
     firsts = np.flatnonzero(parted)
     sizes = np.diff(firsts, append=len(left))
-    places[left] = np.repeat((groups + within)[firsts], sizes)
+    ranks[left] = np.repeat((groups + within)[firsts], sizes)
     return left[np.repeat(sizes > 1, sizes) & (ends > WORD)]
