@@ -1,9 +1,12 @@
 """The edition that the process reads from, swapped whole when a new one is made current.
 
 A request leases the engine for as long as it lasts.  When another generation
-has become current, the next request opens it beside the old one and swaps; the
+has become current, it is opened beside the old one and they are swapped; the
 old engine is closed when its last request is done.  A generation that cannot
 be opened never takes the place of one that can.
+
+Whoever calls `follow` has that done aside, so that no request waits for it:
+opening 100,000 posts takes half a second.  Otherwise the next request does it.
 
 Only the public edition is ever opened here.
 """
@@ -119,6 +122,8 @@ class Editions:
         self._check_every = check_every
         self._lock = threading.Lock()
         self._opening = threading.Lock()
+        self._ended = threading.Event()
+        self._follows = False
         self._shelf: Shelf | None = None
         self._current: str | None = None
         self._failure = ""
@@ -142,8 +147,9 @@ class Editions:
         finally:
             with self._lock:
                 shelf.readers -= 1
-                if shelf.retired and not shelf.readers:
-                    shelf.engine.close()
+                last = shelf.retired and not shelf.readers
+            if last:
+                shelf.engine.close()
 
     def state(self) -> State:
         """Return what serves, and what should."""
@@ -152,15 +158,28 @@ class Editions:
             serving = self._shelf.engine.generation if self._shelf is not None else None
             return State(serving, self._current)
 
+    def follow(self) -> None:
+        """Look for generations that are newer than what serves in a thread, until `close`."""
+        self._follows = True
+        threading.Thread(target=self._look_on, name="editions", daemon=True).start()
+
     def close(self) -> None:
         """Let go of the edition; requests still running finish first."""
-        with self._lock:
-            self._put(None)
-            self._current = None
-            self._checked = float("-inf")
+        self._ended.set()
+        self._follows = False
+        self._put(None, None)
+        self._checked = float("-inf")
+
+    def _look_on(self) -> None:
+        while not self._ended.wait(self._check_every):
+            with self._opening:
+                if self._shelf is not None:  # else whoever asks for one opens it
+                    self._exchange()
 
     def _refresh(self) -> None:
-        """Look at what is current, if the last look is long enough ago."""
+        """Look at what is current, if nobody else does and the last look is long enough ago."""
+        if self._follows and self._shelf is not None:
+            return
         if time.monotonic() - self._checked < self._check_every:
             return
         if not self._opening.acquire(blocking=self._shelf is None):
@@ -193,23 +212,23 @@ class Editions:
             self._report(f"{current} is damaged, {serving} serves; run `pressmark rebuild`")
         else:
             self._failure = ""
-        with self._lock:
-            self._put(Shelf(found.engine, found.media))
-            self._current = current
+        self._put(Shelf(found.engine, found.media), current)
 
     def _take_in(self) -> None:
         """Stop serving posts that were withdrawn, even if nothing can take their place."""
-        with self._lock:
-            if self._shelf is not None and self._is_withdrawn(self._shelf.engine.generation):
-                self._put(None)
+        if self._shelf is not None and self._is_withdrawn(self._shelf.engine.generation):
+            self._put(None, self._current)
 
-    def _put(self, shelf: Shelf | None) -> None:
-        """Let another edition serve; the lock is held."""
-        old, self._shelf = self._shelf, shelf
-        if old is not None:
-            old.retired = True
-            if not old.readers:
-                old.engine.close()
+    def _put(self, shelf: Shelf | None, current: str | None) -> None:
+        """Let another edition serve, and close the old one unless somebody reads it."""
+        with self._lock:
+            old, self._shelf, self._current = self._shelf, shelf, current
+            if old is not None:
+                old.retired = True
+            unread = old is not None and not old.readers
+        # Unmapping takes a while; the lock would keep every request waiting for it.
+        if old is not None and unread:
+            old.engine.close()
 
     def _report(self, failure: str) -> None:
         """Write a failure to the log, once and not once a second."""

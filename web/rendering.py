@@ -52,6 +52,13 @@ def render(template: str, **values: Any) -> str:
     return environment.get_template(template).render(request=request, **values)
 
 
+def compile_templates(app: Flask) -> None:
+    """Compile all templates, which otherwise happens when a page is made for the first time."""
+    for environment in cast("Mapping[str, Environment]", app.extensions[_NAME]).values():
+        for name in environment.list_templates():
+            environment.get_template(name)
+
+
 def _environment(of: Premises, tag: str, compiled: BytecodeCache) -> Environment:
     """Return the environment of one language."""
     environment = Environment(

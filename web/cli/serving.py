@@ -19,6 +19,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from archive import Settings
+from web import warming
 from web.app import create_app
 from web.cli.options import with_settings
 
@@ -86,6 +87,7 @@ def serve(
         told = f"feeds and citations name {settings.site.url}; set site.url to the public address"
         click.echo(f"pressmark: {told}", err=True)
     sys.stderr.flush()
+    warming.prepare(app)
     Server(
         app,
         {
@@ -97,6 +99,7 @@ def serve(
             "limit_request_line": LONGEST_REQUEST_LINE,
             "loglevel": "warning",
             "proc_name": "pressmark",
+            "post_worker_init": lambda _worker: warming.begin(app),
         },
     ).run()
 
