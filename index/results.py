@@ -6,7 +6,7 @@ of text without markup, so that escaping happens once, in `web`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -187,11 +187,11 @@ class Results:
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[Facet, tuple[FacetValue, ...]]
-    timeline: tuple[MonthCount, ...]
+    timeline: Sequence[MonthCount]
     reading: Reading
     generation: str
     did_you_mean: Suggestion | None = None
-    topics: tuple[Topic, ...] = ()
+    topics: Sequence[Topic] = ()
     sort: Sort = Sort.NEWEST
     named: tuple[TermView, ...] = ()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -17,8 +18,9 @@ from index.facets import Name, Table, multiple_table, single_table
 from index.languages import primary
 from index.ordering import Orders
 from index.postings import Ints, PostingsReader
-from index.posts import Mask
-from index.query import Facet
+from index.posts import Mask, Posts
+from index.query import NONE, Facet
+from index.results import MonthCount
 from index.schema import UNDATED
 from index.snapshot import Documents
 
@@ -43,6 +45,17 @@ class Shelves:
     months: Table
     by_day: Ints
     place: Ints
+
+    def timeline(self, posts: Posts) -> tuple[MonthCount, ...]:
+        """Return how many of some posts each month has, in order, undated last."""
+        counts = self.months.count(posts)
+        used = counts.nonzero()[0]
+        months = map(self._shown.__getitem__, used.tolist())
+        return tuple(map(MonthCount, months, counts[used].tolist()))
+
+    @cached_property
+    def _shown(self) -> list[str | None]:
+        return [None if month == NONE else month for month in self.months.values]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""All facets of an edition and the months of its timeline, counted together.
+"""All facets of an edition, counted together.
 
-Most searches count one set of posts by everything that posts are counted by.
-So the values of all tables are numbered one after the other, and one pass
-counts them all: by a row of bits for each value where the edition is small, by
-the values of each post where the posts are few.  Only many posts of a large
-edition are worth a pass for each table (`index.facets`).
+Most searches count one set of posts by every facet.  So the values of all
+tables are numbered one after the other, and one pass counts them all: by a row
+of bits for each value where the edition is small, by the values of each post
+where the posts are few.  Only many posts of a large edition are worth a pass
+for each table (`index.facets`).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from index.facets import BITS, Table, in_rows
 from index.filters import Filtered
 from index.posts import Posts
-from index.query import NONE, Facet, Query
-from index.results import FacetValue, MonthCount
+from index.query import Facet, Query
+from index.results import FacetValue
 
 SMALL = 2**16
 """Words of 64 bits that all rows of a small edition have at most: half a megabyte, which is
@@ -36,24 +36,22 @@ Counts: TypeAlias = NDArray[np.integer]
 """How many of some posts have each value, all tables one after the other."""
 
 Facets: TypeAlias = dict[Facet, tuple[FacetValue, ...]]
-Timeline: TypeAlias = tuple[MonthCount, ...]
 
 
 class Tally:
-    """Counts posts of one edition by all of its tables.
+    """Counts posts of one edition by all facets.
 
     Args:
-        facets: The table of each facet.
-        months: That of the timeline, by `YYYY-MM`.
+        facets: The table of each.
     """
 
-    def __init__(self, facets: Mapping[Facet, Table], months: Table) -> None:
+    def __init__(self, facets: Mapping[Facet, Table]) -> None:
         self._facets = facets
-        tables = self._tables = (*facets.values(), months)
-        self._posts = months.posts
+        tables = self._tables = tuple(facets.values())
+        self._posts = tables[0].posts
         starts = np.cumsum([0, *(len(table.values) for table in tables)])
         self._slices = [slice(*bounds) for bounds in pairwise(starts.tolist())]
-        self._firsts = starts[1:-1]
+        self._ends = starts[1:]
         self._totals = np.concatenate([table.totals for table in tables])
         self._ranks = np.concatenate(
             [(number << 2 * RANK_BITS) + table.by_label for number, table in enumerate(tables)]
@@ -62,34 +60,22 @@ class Tally:
         self._values = [value for table in tables for value in table.values]
         self._labels = [name.label for name in names]
         self._languages = [name.language for name in names]
-        self._months = [None if value == NONE else value for value in months.values]
         small = len(names) * -(-self._posts // BITS) <= SMALL
         # All are made now, so that nobody who comes first need wait.
         rows = [table.rows for table in tables if small or table.dense]
         self._rows = np.concatenate(rows) if small else None
         self._pairs = sum(len(table.docs) for table in tables) / max(1, self._posts)
 
-    def of(self, query: Query, filtered: Filtered) -> tuple[Facets, Timeline]:
-        """Return the values of each facet, the commonest first, and the months in order.
+    def facets(self, query: Query, filtered: Filtered) -> Facets:
+        """Return the values that some posts have and the chosen ones, the commonest first.
 
         Args:
-            query: Chosen values are among those of their facet, also at zero.
-            filtered: What it finds.  Each facet passes over its own filter, the
-                timeline over years and dates.
+            query: Names the chosen values.
+            filtered: What it finds; each facet passes over its own filter.
         """
-        sets = [filtered.posts(but=facet) for facet in self._facets]
-        sets.append(filtered.posts(but=Facet.YEAR, dates=False))
-        counts = self._counted(sets)
-        months = counts[self._slices[-1]]
-        used = months.nonzero()[0]
-        shown = map(self._months.__getitem__, used.tolist())
-        timeline = tuple(map(MonthCount, shown, months[used].tolist()))
-        return self._finished(query, counts), timeline
-
-    def _finished(self, query: Query, counts: Counts) -> Facets:
-        """Return the values that have a count, and the chosen ones, facet by facet."""
-        used = counts[: self._firsts[-1]].nonzero()[0]
-        ends = used.searchsorted(self._firsts).tolist()
+        counts = self._counted([filtered.posts(but=facet) for facet in self._facets])
+        used = counts.nonzero()[0]
+        ends = used.searchsorted(self._ends).tolist()
         # One number to sort by: the facet, the larger count first, the label.
         order = used[(self._ranks[used] - (counts[used].astype(np.int64) << RANK_BITS)).argsort()]
         numbers = order.tolist()

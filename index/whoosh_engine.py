@@ -26,11 +26,12 @@ from index.explaining import Explainer
 from index.explanation import Explanation
 from index.facets import Table
 from index.facts import Facts
-from index.filters import canonical, filters_of
+from index.filters import Filtered, canonical, filters_of
 from index.grammar import Limits, Parsed, parse
 from index.guidance import Guide
 from index.hits import HitMaker
 from index.languages import stop_words_of
+from index.later import Later
 from index.learning import Suggester
 from index.matching import Matcher
 from index.names import Names
@@ -46,6 +47,7 @@ from index.record import Record
 from index.record_json import from_json
 from index.results import (
     Completion,
+    MonthCount,
     Neighbour,
     PostView,
     Results,
@@ -112,7 +114,7 @@ class WhooshEngine:
         self._postings = PostingsReader(documents.segments, lock, POSTINGS * eighth)
         self._orders = orders_of(documents)
         self._shelves = shelves_of(documents, self._orders, self._postings, self._vocabularies)
-        self._tally = Tally(self._shelves.tables, self._shelves.months)
+        self._tally = Tally(self._shelves.tables)
         languages = self._shelves.languages
         self._stop = stop_words_of(languages)
         no_half = frozenset[str]().union(*self._stop.values())
@@ -167,18 +169,20 @@ class WhooshEngine:
         sort = _sort(query, parsed)
         order, scores = self._ordered(posts, found, parsed.tree, sort, query.page * query.size)
         page = slice((query.page - 1) * query.size, query.page * query.size)
-        facets, timeline = self._tally.of(query, filtered) if counts else ({}, ())
+        facets = self._tally.facets(query, filtered) if counts else {}
         return Results(
             query=query,
             total=len(posts),
             hits=self._hits.hits(order[page], scores[page], parsed.tree, quotes=quotes),
             facets=facets,
-            timeline=timeline,
+            timeline=Later(partial(self._timeline, filtered)) if counts else (),
             reading=found.told(parsed.reading),
             generation=self.generation,
             sort=sort,
             did_you_mean=self._guide.did_you_mean(query, len(posts)) if counts else None,
-            topics=self._standing_out.topics(query, len(posts), facets) if counts else (),
+            topics=Later(partial(self._standing_out.topics, query, len(posts), facets))
+            if counts
+            else (),
             named=self._guide.named(query.text) if counts else (),
         )
 
@@ -306,6 +310,9 @@ class WhooshEngine:
         if scores is None:
             return docs, np.zeros(len(docs))
         return docs, scores[np.searchsorted(posts.docs, docs)]
+
+    def _timeline(self, filtered: Filtered) -> tuple[MonthCount, ...]:
+        return self._shelves.timeline(filtered.posts(but=Facet.YEAR, dates=False))
 
     def _record(self, doc: int) -> Record:
         stored = self._stored[doc]

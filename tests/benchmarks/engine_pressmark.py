@@ -1,8 +1,8 @@
 """Pressmark itself: a public edition, as a rebuild writes it and the site opens it.
 
 It does more than is asked of the others: every word is kept as written and as
-stem, five facets and a timeline are counted where three facets are asked for,
-and opening compares every file with its checksum.
+stem, five facets are counted where three are asked for, and opening compares
+every file with its checksum.
 """
 
 from __future__ import annotations
