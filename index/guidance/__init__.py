@@ -5,6 +5,7 @@ correction    did you mean
 typed_words   the words of a search text that may have been mistyped
 slips         how far one word is from another for whoever types
 lexicon       the words of an edition
+phrases       words that follow each other in titles
 spelling      how they are written
 completion    what may be wanted while typing
 term_names    the names of partners and themes

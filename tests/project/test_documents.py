@@ -57,6 +57,22 @@ def test_every_file_named_in_code_marks_is_there(name):
     assert [] == [path for path in named if not (ROOT / path).exists()]
 
 
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "index").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_every_module_of_index_is_on_its_map(path):
+    """
+    The map of the top is in ARCHITECTURE, that of a package in its docstring.
+    """
+    if path.parent.name == "index":
+        assert f"`{path.stem}`" in text_of("ARCHITECTURE.md") or path.stem == "__init__"
+    elif path.stem == "__init__":
+        assert f"`{path.parent.name}/`" in text_of("ARCHITECTURE.md")
+    else:
+        door = path.with_name("__init__.py").read_text(encoding="utf-8").split('"""')[1]
+        assert re.search(rf"^ *{path.stem} ", door, re.MULTILINE)
+
+
 def test_readme_lists_every_setting():
     """
     The table is made from the code; `python tests/project/test_documents.py` writes it anew.
