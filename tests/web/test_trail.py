@@ -52,6 +52,18 @@ def test_one_can_walk_through_all_results_across_pages(client):
     assert titles(client, "/search?q=square")[-1] in before
 
 
+def test_the_end_of_a_post_leads_on_as_its_beginning_does(client):
+    """
+    Whoever has read to the end is not sent back to the top for the next one.
+    """
+    page, _ = opened(client, "/search?q=square", 1)
+    start, end = re.findall(r'class="trail[^>]*>(.*?)</(?:nav|p)>', page, re.DOTALL)
+
+    assert "Next result" in start
+    assert start.split() == end.split()
+    assert page.index("</article>") < page.rindex(end)
+
+
 def test_the_first_result_has_none_before_it_and_the_last_none_after_it(client):
     first, _ = opened(client, "/search?q=sails", 0)
     last, _ = opened(client, "/search?q=sails", -1)

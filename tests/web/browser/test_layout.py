@@ -203,6 +203,19 @@ class TestLayout:
         assert not page.locator("#q").is_visible()
         assert page.get_by_role("heading", level=1).is_visible()
 
+    def test_a_post_on_paper_is_the_post_with_its_citation(self, open_page, address):
+        """
+        What leads elsewhere leads nowhere from paper.
+        """
+        page = open_page("/news/four-public-spaces/?q=sails&at=1", viewport=WIDE)
+        page.emulate_media(media="print")
+
+        assert page.locator(".prose").is_visible()
+        assert f"{address}/news/four-public-spaces/" in page.locator("#cite + p").inner_text()
+        for gone in (".trail", ".neighbours", "#related", "#topics", "#share", "text=BibTeX"):
+            assert page.locator(gone).count()
+            assert not page.locator(gone).first.is_visible(), gone
+
 
 class TestColour:
     @pytest.mark.parametrize("scheme", ["light", "dark"])
