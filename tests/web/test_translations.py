@@ -170,3 +170,16 @@ def untranslated(expression):
     return re.sub(
         r"\b(?:_|n?p?gettext)\((?:\"[^\"]*\"|'[^']*'|[^()'\"]|\([^()]*\))*\)", "", expression
     )
+
+
+@pytest.mark.parametrize(
+    "catalogue", [path for path in CATALOGUES if path.stem == "fr"], indirect=True
+)
+def test_french_marks_stay_with_their_words(catalogue):
+    """
+    A line that begins with a semicolon looks broken; the blank before it does not break.
+    """
+    texts = [form for message in catalogue if message.id for form in forms(message)]
+
+    assert any("\N{NO-BREAK SPACE};" in text for text in texts)
+    assert [] == [text for text in texts if re.search(r" [;:?!»]|« ", text)]
