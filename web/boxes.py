@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup, escape
 
 from web.facets import Option
+from web.speech import language
 from web.wording import counted
 
 _ROW = (
@@ -28,6 +29,7 @@ def boxes(options: Iterable[Option], name: str, lang: Callable[[str | None], Mar
         name: Of its parameter.
         lang: Returns the `lang` attribute of a text in a language, where it needs one.
     """
+    tag = language()
     rows = [
         _ROW
         % (
@@ -37,7 +39,7 @@ def boxes(options: Iterable[Option], name: str, lang: Callable[[str | None], Mar
             " checked" if option.selected else "",
             lang(option.language),
             escape(option.label),
-            counted(option.count),
+            counted(option.count, tag),
         )
         for option in options
     ]

@@ -114,9 +114,14 @@ def _grouped(number: int, _tag: str) -> str:
     return format_decimal(number, locale=locale())
 
 
-def counted(number: int) -> Markup:
-    """Return a number of posts as it stands behind a name: the word is for those who listen."""
-    return _counted(number, language())
+def counted(number: int, tag: str | None = None) -> Markup:
+    """Return a number of posts as it stands behind a name: the word is for those who listen.
+
+    Args:
+        number: Of posts.
+        tag: The language of the page, for those who ask often.
+    """
+    return _counted(number, tag or language())
 
 
 @lru_cache(_NUMBERS_KEPT)
@@ -132,6 +137,11 @@ def _counted(number: int, _tag: str) -> Markup:
 
 def posts(number: int) -> str:
     """Return a number of posts: `1 post`, `42 posts`."""
+    return _posts(number, language())
+
+
+@lru_cache(_NUMBERS_KEPT)
+def _posts(number: int, _tag: str) -> str:
     return ngettext("%(n)s post", "%(n)s posts", number, n=grouped(number))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from time import process_time
+from types import SimpleNamespace
 
 import library
 import pytest
@@ -224,6 +225,21 @@ class TestCaching:
         again = client.get(route, headers={"If-None-Match": first.headers["ETag"]})
 
         assert (304, b"") == (again.status_code, again.data)
+
+    @pytest.mark.parametrize(
+        "route",
+        ["/", "/search?q=bench&sort=title", "/news/post-01/", "/archive/2020/", "/feed.atom"],
+    )
+    def test_what_has_not_changed_is_not_made_again(self, client, editions, monkeypatch, route):
+        """
+        Neither searched nor read nor written: asking again costs a hash of the address.
+        """
+        tag = client.get(route).headers["ETag"]
+        with editions.public() as shelf:
+            monkeypatch.setattr(shelf, "engine", SimpleNamespace(generation=library.GENERATION))
+            monkeypatch.setattr(shelf, "memo", {})
+
+        assert 304 == client.get(route, headers={"If-None-Match": tag}).status_code
 
     def test_another_page_has_another_tag(self, client):
         """
