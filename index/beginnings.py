@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -36,14 +35,12 @@ class ManyTerms:
 
     Args:
         segments: Of the edition.
-        lock: Guards their files.
         total: Number of posts of the edition.
         most: Words of a beginning that are looked for.
     """
 
-    def __init__(self, segments: Sequence[Segment], lock: Lock, total: int, most: int) -> None:
+    def __init__(self, segments: Sequence[Segment], total: int, most: int) -> None:
         self._segments = segments
-        self._lock = lock
         self._total = total
         self._most = most
 
@@ -57,10 +54,9 @@ class ManyTerms:
             start: Folded.
         """
         counts: Counter[bytes] = Counter()
-        with self._lock:
-            for segment in self._segments:
-                for field in fields:
-                    counts.update(_counts(segment, field, start.encode()))
+        for segment in self._segments:
+            for field in fields:
+                counts.update(_counts(segment, field, start.encode()))
         known = {word: count for word, count in counts.items() if count}
         if len(known) <= self._most:
             return Words(None, len(known))
@@ -78,8 +74,7 @@ class ManyTerms:
 
     def _read(self, field: str, start: bytes, chosen: frozenset[bytes] | None) -> Postings:
         """Return the live posts with any of the chosen terms that begin so."""
-        with self._lock:
-            parts = [_of_segment(segment, field, start, chosen) for segment in self._segments]
+        parts = [_of_segment(segment, field, start, chosen) for segment in self._segments]
         docs, freqs = (np.concatenate(each) for each in zip(_NONE, *parts, strict=True))
         sums = np.bincount(docs, weights=freqs, minlength=self._total)
         having = np.flatnonzero(sums)

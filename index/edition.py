@@ -15,7 +15,6 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from threading import Lock
 
 from archive import Term, Vocabulary
 from index.columnar import (
@@ -156,7 +155,7 @@ def learn_themes(folder: Path, *, created: datetime) -> None:
     """
     with opened_index(folder).reader() as reader:
         documents = read_documents(reader)
-        postings = PostingsReader(documents.segments, Lock(), MEMORY // 2)
+        postings = PostingsReader(documents.segments, MEMORY // 2)
         learn(folder, documents, postings, created=created)
 
 

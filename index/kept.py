@@ -20,29 +20,26 @@ class Kept(Generic[Key, Value]):
     Args:
         budget: Bytes that all answers may take.
         size: Bytes that an answer takes.
-        lock: Held while an answer is made; None if that needs no lock.
     """
 
-    def __init__(self, budget: int, size: Callable[[Value], int], lock: Lock | None = None) -> None:
+    def __init__(self, budget: int, size: Callable[[Value], int]) -> None:
         self._budget = budget
         self._size = size
-        self._making = lock
         self._guard = Lock()
         self._answers: OrderedDict[Key, Value] = OrderedDict()
         self._taken = 0
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
-        """Return the answer to a question, made now if it is not there."""
+        """Return the answer to a question, made now if it is not there.
+
+        Threads that ask for it at once make it each, and one of theirs is kept.
+        """
         with self._guard:
             found = self._answers.get(key)
             if found is not None:
                 self._answers.move_to_end(key)
                 return found
-        if self._making is None:
-            made = make()
-        else:
-            with self._making:
-                made = make()
+        made = make()
         self._put(key, made)
         return made
 

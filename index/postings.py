@@ -8,7 +8,6 @@ not exist for anybody above this module.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -76,19 +75,18 @@ class Segment:
 class PostingsReader:
     """The postings of an edition.
 
-    One lock guards all reading, because Whoosh's files have one position for
-    all threads; what was read is shared.
+    Segments are mapped and never change, so threads read them without waiting
+    for each other; what was read is shared.
 
     Args:
         segments: Of the edition.
-        lock: Guards their files.
         memory: Bytes that may be kept of what was read.
     """
 
-    def __init__(self, segments: list[Segment], lock: Lock, memory: int) -> None:
+    def __init__(self, segments: list[Segment], memory: int) -> None:
         self._segments = segments
-        self._postings: Kept[tuple[str, str], Postings] = Kept(memory // 2, _size, lock)
-        self._places: Kept[tuple[str, str], Longs] = Kept(memory // 2, _size, lock)
+        self._postings: Kept[tuple[str, str], Postings] = Kept(memory // 2, _size)
+        self._places: Kept[tuple[str, str], Longs] = Kept(memory // 2, _size)
 
     def postings(self, field: str, term: str) -> Postings:
         """Return the live posts of a term."""

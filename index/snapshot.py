@@ -8,7 +8,6 @@ it does not matter in which order posts were written.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -97,12 +96,10 @@ def norms(lengths: Ints) -> Floats:
 class StoredFields:
     """What is stored of each post, read one post at a time."""
 
-    def __init__(self, reader: Any, documents: Documents, lock: Lock) -> None:
+    def __init__(self, reader: Any, documents: Documents) -> None:
         self._reader = reader
         self._stored = documents.stored
-        self._lock = lock
 
     def __getitem__(self, doc: int) -> dict[str, str]:
-        with self._lock:
-            fields: dict[str, str] = self._reader.stored_fields(int(self._stored[doc]))
+        fields: dict[str, str] = self._reader.stored_fields(int(self._stored[doc]))
         return fields

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, partial
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -106,19 +105,18 @@ class WhooshEngine:
         self._limits = limits
         self._today = today
         self._vocabularies = {Kind.PARTNER: partners, Kind.THEME: themes}
-        lock = Lock()
         documents = self._documents = read_documents(reader)
         memory = limits.memory or max(LEAST_MEMORY, MEMORY_PER_POST * len(documents))
         eighth = memory // (POSTINGS + PLACES + EVIDENCE + SHOWN)
-        self._stored = StoredFields(reader, documents, lock)
-        self._postings = PostingsReader(documents.segments, lock, POSTINGS * eighth)
+        self._stored = StoredFields(reader, documents)
+        self._postings = PostingsReader(documents.segments, POSTINGS * eighth)
         self._orders = orders_of(documents)
         self._shelves = shelves_of(documents, self._orders, self._postings, self._vocabularies)
         self._tally = Tally(self._shelves.tables)
         languages = self._shelves.languages
         self._stop = stop_words_of(languages)
         no_half = frozenset[str]().union(*self._stop.values())
-        many = ManyTerms(documents.segments, lock, len(documents), limits.expanded)
+        many = ManyTerms(documents.segments, len(documents), limits.expanded)
         self._facts = Facts(documents, self._shelves.tables, many)
         values = {
             facet: self._shelves.tables[facet].values for facet in (Facet.LANGUAGE, Facet.CATEGORY)
@@ -147,7 +145,6 @@ class WhooshEngine:
         self._completed = lru_cache(maxsize=COMPLETED)(self._complete)
         self._guide = Guide(
             documents.segments,
-            lock,
             self._postings,
             self._orders.newest,
             stored=self._stored,

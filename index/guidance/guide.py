@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from threading import Lock
 from typing import Any
 
 from index.guidance.completion import Completions, Title
@@ -35,7 +34,6 @@ class Guide:
 
     Args:
         segments: Of the edition.
-        lock: Guards their files.
         postings: Of the edition.
         newest: Its posts, the newest first.
         stored: What is stored of a post.
@@ -48,7 +46,6 @@ class Guide:
     def __init__(  # noqa: PLR0913 - what an edition knows
         self,
         segments: list[Segment],
-        lock: Lock,
         postings: PostingsReader,
         newest: Order,
         *,
@@ -58,8 +55,8 @@ class Guide:
         names: Callable[[Record], Iterable[str]],
         found: Callable[[Query], Posts],
     ) -> None:
-        self._lexicon = Lexicon(segments, lock)
-        self._phrases = Phrases(segments, lock, postings)
+        self._lexicon = Lexicon(segments)
+        self._phrases = Phrases(segments, postings)
         self._spelling = Spelling(postings, newest, self._text)
         self._newest = newest
         self._stored = stored

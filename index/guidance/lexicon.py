@@ -90,12 +90,11 @@ class Lexicon:
 
     Args:
         segments: Of the edition.
-        lock: Guards their files.
     """
 
-    def __init__(self, segments: list[Segment], lock: Lock) -> None:
+    def __init__(self, segments: list[Segment]) -> None:
         self._segments = segments
-        self._lock = lock
+        self._preparing = Lock()
         self._total = sum(int(np.count_nonzero(each.numbers >= 0)) for each in segments)
         self._letters: dict[tuple[int, str], _Letters] = {}
 
@@ -116,11 +115,10 @@ class Lexicon:
         """
         wanted = word.encode(errors="replace")
         places: dict[str, list[_Place]] = defaultdict(list)
-        with self._lock:
-            for number, segment in enumerate(self._segments):
-                for name in _FIELDS:
-                    for term, place in self._alike(number, segment, name, wanted, slips):
-                        places[term.decode()].append(_Place(number, name, place))
+        for number, segment in enumerate(self._segments):
+            for name in _FIELDS:
+                for term, place in self._alike(number, segment, name, wanted, slips):
+                    places[term.decode()].append(_Place(number, name, place))
         words = [each for each in places if each != word and each.isalpha()]
         if not words:
             return []
@@ -130,8 +128,7 @@ class Lexicon:
             for each, cost in zip(words, costs, strict=True)
             if cost <= slips + AT_FIRST
         )
-        with self._lock:
-            found = [Near(each, self._posts_at(places[each]), cost) for each, cost in near]
+        found = [Near(each, self._posts_at(places[each]), cost) for each, cost in near]
         return [each for each in found if each.posts]
 
     def beginning(self, start: str, among: Mask | None = None) -> list[Held]:
@@ -142,33 +139,30 @@ class Lexicon:
             among: Only these posts count; by default all.
         """
         counts: dict[bytes, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        with self._lock:
-            for segment in self._segments:
-                for name in _FIELDS:
-                    for term, posts in _begun(segment, name, start.encode(errors="replace"), among):
-                        counts[term][name] += posts
+        for segment in self._segments:
+            for name in _FIELDS:
+                for term, posts in _begun(segment, name, start.encode(errors="replace"), among):
+                    counts[term][name] += posts
         return sorted(_held(counts), key=lambda held: (-held.posts, held.word))
 
     def having(self, field: str, start: str) -> Mask:
         """Return the posts with a term of a field that begins so."""
         mask = np.zeros(self._total, bool)
-        with self._lock:
-            for segment in self._segments:
-                known = segment.terms.field(field)
-                if known is not None:
-                    first, last = known.vocabulary.prefix_range(start.encode(errors="replace"))
-                    part = slice(int(known.starts[first]), int(known.starts[last]))
-                    numbers = segment.numbers[known.docs[part]]
-                    mask[numbers[numbers >= 0]] = True
+        for segment in self._segments:
+            known = segment.terms.field(field)
+            if known is not None:
+                first, last = known.vocabulary.prefix_range(start.encode(errors="replace"))
+                part = slice(int(known.starts[first]), int(known.starts[last]))
+                numbers = segment.numbers[known.docs[part]]
+                mask[numbers[numbers >= 0]] = True
         return mask
 
     def _counted(self, word: bytes) -> dict[str, int]:
         counts: dict[str, int] = defaultdict(int)
-        with self._lock:
-            for segment in self._segments:
-                for name in _FIELDS:
-                    docs, _ = segment.terms.postings(name, word)
-                    counts[name] += int(np.count_nonzero(segment.numbers[docs] >= 0))
+        for segment in self._segments:
+            for name in _FIELDS:
+                docs, _ = segment.terms.postings(name, word)
+                counts[name] += int(np.count_nonzero(segment.numbers[docs] >= 0))
         return counts
 
     def _posts_at(self, places: list[_Place]) -> int:
@@ -187,9 +181,10 @@ class Lexicon:
         if field is None:
             return
         vocabulary = field.vocabulary
-        letters = self._letters.get((number, name))
-        if letters is None:
-            letters = self._letters[number, name] = _letters(vocabulary)
+        with self._preparing:
+            letters = self._letters.get((number, name))
+            if letters is None:
+                letters = self._letters[number, name] = _letters(vocabulary)
         wide = 1 if word.isascii() else 2  # bytes of most letters of the word
         different = np.bitwise_count(letters.sets ^ _set(word))
         longer = np.abs(letters.lengths - len(word))

@@ -63,14 +63,13 @@ class Phrases:
 
     Args:
         segments: Of the edition.
-        lock: Guards their files.
         postings: Of the edition.
     """
 
-    def __init__(self, segments: list[Segment], lock: Lock, postings: PostingsReader) -> None:
+    def __init__(self, segments: list[Segment], postings: PostingsReader) -> None:
         self._postings = postings
         self._segments = segments
-        self._lock = lock
+        self._preparing = Lock()
         self._lines: dict[int, _Line] = {}
 
     def beginning(self, start: str, stop: frozenset[str]) -> list[tuple[tuple[str, ...], int]]:
@@ -84,10 +83,9 @@ class Phrases:
             stop: Folded words that say too little.
         """
         counts: Counter[tuple[str, ...]] = Counter()
-        with self._lock:
-            for number, segment in enumerate(self._segments):
-                for words, titles in self._of_segment(number, segment, start, stop):
-                    counts[words] += titles
+        for number, segment in enumerate(self._segments):
+            for words, titles in self._of_segment(number, segment, start, stop):
+                counts[words] += titles
         return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
 
     def titles(self, word: str, following: str) -> int:
@@ -103,8 +101,9 @@ class Phrases:
         field = segment.terms.field(FIELD)
         if field is None:
             return
-        if number not in self._lines:
-            self._lines[number] = _read(field, segment.numbers)
+        with self._preparing:
+            if number not in self._lines:
+                self._lines[number] = _read(field, segment.numbers)
         line, names = self._lines[number], field.vocabulary
         first, last = names.prefix_range(start.encode(errors="replace"))
         here = np.flatnonzero((line.terms >= first) & (line.terms < last))

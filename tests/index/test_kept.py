@@ -2,8 +2,6 @@
 A cache that never takes more than it may.
 """
 
-from threading import Lock
-
 from index.kept import ENTRY_BYTES, Kept
 
 
@@ -40,7 +38,7 @@ def test_an_answer_larger_than_the_budget_is_given_all_the_same():
     """
     Only keeping it is out of the question, once another comes.
     """
-    kept = Kept(1, len, Lock())
+    kept = Kept(1, len)
 
     assert bytes(9) == kept.get("a", lambda: bytes(9))
     assert bytes(8) == kept.get("b", lambda: bytes(8))

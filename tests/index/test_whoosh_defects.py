@@ -5,6 +5,7 @@ What goes wrong in Whoosh as it comes, and must not here.
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 import samples
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import post
 
-from index import Facet, Match, Query
+from index import Facet, Limits, Match, Query
 
 SECONDS = 2.0
 """
@@ -150,11 +151,21 @@ def test_threads_get_the_answers_of_one(serving, build, hasty):
     """
     Whoosh's files have one position for all threads.
     """
-    queries = [Query(text=word, match=Match.ANY, size=50) for word in samples.VOCABULARY] * 4
-    alone = [serving.search(query) for query in queries]
-    fresh = build(samples.WRITTEN + samples.chance(400))
+    words = [*samples.VOCABULARY, "harbuor", "alrets", "harb*", '"data portal"'] * 4
+    alone = [everything_about(serving, word) for word in words]
+    # So little memory that every thread reads for itself.
+    fresh = build(samples.WRITTEN + samples.chance(400), limits=Limits(memory=1))
 
     with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(fresh.search, queries))
+        together = list(pool.map(partial(everything_about, fresh), words))
 
     assert alone == together
+
+
+def everything_about(engine, text):
+    """
+    Hits with their quotations, what was meant, what may be wanted, and what to read next.
+    """
+    found = engine.search(Query(text=text, match=Match.ANY, size=50))
+    first = found.hits[0].slug if found.hits else "none"
+    return found, engine.suggest(text[:3]), engine.post(first), engine.recommender.post(first)
