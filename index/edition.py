@@ -23,6 +23,7 @@ from index.columnar import (
     create_in,
     open_dir,
     segment_arrays,
+    segment_size,
     settle,
 )
 from index.errors import DamagedIndex
@@ -56,6 +57,7 @@ def write_edition(  # noqa: PLR0913 - what an edition is made of
     language: str,
     unused: bool = False,
     memory: int = MEMORY,
+    posts: int = 0,
 ) -> int:
     """Write a complete edition into an empty folder.
 
@@ -66,7 +68,8 @@ def write_edition(  # noqa: PLR0913 - what an edition is made of
         themes: Likewise.
         language: BCP 47 tag of the site.
         unused: Keep terms that no post names; not for an edition that everyone may see.
-        memory: Bytes for words; posts that do not fit go into further segments.
+        memory: Bytes for words of posts that are sorted at a time.
+        posts: How many there will be, if known: large archives get larger segments.
 
     Returns:
         The number of posts.
@@ -76,7 +79,7 @@ def write_edition(  # noqa: PLR0913 - what an edition is made of
         OSError: If the file system refuses.
     """
     ix = create_in(folder, whoosh_schema())
-    with _writer(ix, folder, memory) as writer:
+    with _writer(ix, folder, memory, posts) as writer:
         _add(writer, records, partners, themes, set())
     return _finish(folder, partners, themes, language, unused=unused)
 
@@ -176,9 +179,11 @@ def opened_index(folder: Path) -> ColumnarIndex:
 
 
 @contextmanager
-def _writer(ix: ColumnarIndex, folder: Path, memory: int) -> Iterator[ColumnarWriter]:
+def _writer(
+    ix: ColumnarIndex, folder: Path, memory: int, posts: int = 0
+) -> Iterator[ColumnarWriter]:
     """Give a writer that commits at the end, or leaves everything as it was."""
-    writer = ix.writer(streams=STREAMS, memory=memory)
+    writer = ix.writer(streams=STREAMS, memory=memory, segment=segment_size(posts))
     try:
         yield writer
         writer.commit(mergetype=settle)

@@ -13,7 +13,7 @@ without being meant, but the English list cannot tell; so it has no `who`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from threading import local
 from typing import TypeAlias
@@ -90,6 +90,7 @@ def primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
+@lru_cache(maxsize=1 << 18)
 def stem(language: str, word: str) -> str:
     """Return a folded word without its endings.
 
@@ -97,10 +98,20 @@ def stem(language: str, word: str) -> str:
         language: Primary subtag.
         word: Folded.
     """
+    return stems(language, (word,))[0]
+
+
+def stems(language: str, words: Sequence[str]) -> list[str]:
+    """Return folded words without their endings; many take less time than one by one.
+
+    Args:
+        language: Primary subtag.
+        words: Folded.
+    """
     if language in ONLY:
-        return ONLY[language].reduced(word)
+        return [ONLY[language].reduced(word) for word in words]
     algorithm = ALGORITHMS.get(language)
-    return _stemmed(language, algorithm, word) if algorithm else word
+    return _stemmed(language, algorithm, words) if algorithm else list(words)
 
 
 @cache
@@ -118,15 +129,17 @@ _stemmers = local()
 """One stemmer for each thread and language: they are not safe to share."""
 
 
-@lru_cache(maxsize=1 << 18)
-def _stemmed(language: str, algorithm: str, word: str) -> str:
-    reduced = word
+def _stemmed(language: str, algorithm: str, words: Sequence[str]) -> list[str]:
+    reduced = list(words)
     for two, one in DIGRAPHS.get(language, ()):
-        reduced = reduced.replace(two, one)
+        reduced = [word.replace(two, one) for word in reduced]
     if language in BEFORE:
-        reduced = BEFORE[language].reduced(reduced)
-    reduced = fold(_stemmer(algorithm).stemWord(reduced)) or word
-    return AFTER[language].reduced(reduced) if language in AFTER else reduced
+        reduced = [BEFORE[language].reduced(word) for word in reduced]
+    found = _stemmer(algorithm).stemWords(reduced)
+    reduced = [fold(cut) or word for cut, word in zip(found, words, strict=True)]
+    if language in AFTER:
+        reduced = [AFTER[language].reduced(word) for word in reduced]
+    return reduced
 
 
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:

@@ -92,11 +92,10 @@ def seals(folder: Path, known: Mapping[str, Seal] = MappingProxyType({})) -> dic
         folder: The edition.
         known: Those that need not be computed, by path.
     """
-    return {
-        path: known.get(path) or Seal(*durable.sha256(folder / path))
-        for path, is_folder in durable.walk(folder)
-        if not is_folder and path != NAME
-    }
+    paths = [path for path, is_folder in durable.walk(folder) if not is_folder and path != NAME]
+    unknown = [path for path in paths if path not in known]
+    computed = dict(zip(unknown, durable.sha256_of(folder, unknown), strict=True))
+    return {path: known.get(path) or Seal(*computed[path].result()) for path in paths}
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -182,6 +181,8 @@ def differences(
     except OSError as error:
         yield "", (error.strerror or str(error)).lower()
         return
+    unknown = [path for path in manifest.files if path in present and path not in known]
+    computed = dict(zip(unknown, durable.sha256_of(folder, unknown), strict=True))
     for path, written in manifest.files.items():
         if path not in present:
             yield path, "the file is missing"
@@ -189,7 +190,7 @@ def differences(
         if path in known:
             continue
         try:
-            found = Seal(*durable.sha256(folder / path))
+            found = Seal(*computed[path].result())
         except OSError as error:
             yield path, (error.strerror or str(error)).lower()
             continue

@@ -9,6 +9,7 @@ which says nothing of the few that changed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,8 +101,7 @@ def _words_of_title(record: Record) -> Iterator[str]:
     terms, language = STREAMS[TITLE].fields[TITLE], primary(record.language)
     data = b"\0%s\0" % record.title.encode(errors="replace")
     for start, end in zip(*CHUNKING.cut(data), strict=True):
-        for slot in slots(data[start:end].decode()):
-            yield from terms(language, slot)
+        yield from chain.from_iterable(terms(language, slots(data[start:end].decode())))
 
 
 def _other(folder: Path, record: Record) -> BuildFailed:

@@ -114,7 +114,7 @@ def _write_records(shelf: Shelf, plan: Plan, folder: Path, former: Path | None) 
         "unused": audience.edition is Edition.STAFF,
     }
     if former is None:
-        write_edition(folder, plan.changed, **words)
+        write_edition(folder, plan.changed, posts=len(plan.changed), **words)
         learn_themes(folder, created=shelf.created)
     else:
         _link_records(former, folder, with_media=shelf.trusted)

@@ -6,12 +6,12 @@ in the language of the post is asked once for each distinct word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archive import Event, Term, Vocabulary
 from index.columnar import Document, Text, TextStream
 from index.folding import fold
-from index.languages import primary, stem
+from index.languages import primary, stem, stems
 from index.record import Label, Record
 from index.record_json import to_json
 from index.schema import DAY, EVENT_DAYS, TEXT_FIELDS, TITLE_ORDER, UNDATED
@@ -22,17 +22,20 @@ APART = 8
 """Places left free between two names, so that no phrase reaches from one into the next."""
 
 
-def _as_written(_language: str, slot: str) -> tuple[str, ...]:
-    """Return the terms of one place."""
-    if BESIDE not in slot:
-        return (slot,)
-    return tuple(dict.fromkeys(slot.split(BESIDE)))
+def _as_written(_language: str, found: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the terms of some places."""
+    return [
+        tuple(dict.fromkeys(slot.split(BESIDE))) if BESIDE in slot else (slot,) for slot in found
+    ]
 
 
-def _stems(language: str, slot: str) -> tuple[str, ...]:
-    """Return the stems of one place; an acronym stands there in small letters too."""
-    if BESIDE not in slot:
-        return (stem(language, slot),)
+def _stems(language: str, found: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the stems of some places; an acronym stands there in small letters too."""
+    alone = iter(stems(language, [slot for slot in found if BESIDE not in slot]))
+    return [_stems_beside(language, slot) if BESIDE in slot else (next(alone),) for slot in found]
+
+
+def _stems_beside(language: str, slot: str) -> tuple[str, ...]:
     terms = (term for term in slot.split(BESIDE) if not is_acronym(term))
     return tuple(dict.fromkeys(stem(language, term) for term in terms))
 

@@ -29,12 +29,14 @@ The parts, from the file upwards:
     terms        a segment's postings, asked by Whoosh or by arrays
     codec        Whoosh's codec interface; names that are pickled
     invert       from tokens to postings by one sort of packed numbers
+    numbering    arrays that grow, and lists of numbers with codes
     chunking     texts cut into chunks, and these numbered, many at a time
     lexicon      words and terms as numbers
     words        the texts and terms of a run
     batch        many documents at once, made into a run of postings
     merge        postings from several places, made into one
     copying      documents of a segment taken over into another
+    finishing    runs sorted and segments finished in a helper thread
     writer       batches, single documents and merges, segment by segment
     policies     which segments a commit writes anew
     opening      the one door, which only ever writes our format
@@ -71,7 +73,7 @@ from index.columnar.batch import Document, UnsupportedFieldError
 from index.columnar.chunking import Chunking
 from index.columnar.codec import ColumnarCodec
 from index.columnar.opening import ColumnarIndex, ForeignSegmentError, create_in, open_dir
-from index.columnar.policies import settle
+from index.columnar.policies import segment_size, settle
 from index.columnar.postings import FieldPostings
 from index.columnar.ranks import ranks_among
 from index.columnar.segments import SegmentArrays, segment_arrays
@@ -102,5 +104,6 @@ __all__ = [
     "open_dir",
     "ranks_among",
     "segment_arrays",
+    "segment_size",
     "settle",
 ]

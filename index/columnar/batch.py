@@ -1,7 +1,7 @@
 """Many documents at once, made into runs of postings.
 
-A document is taken apart into numbers when it is added; a run of them is turned
-into postings, field by field, when there are enough.
+A document is taken apart into numbers when it is added; when there are enough,
+they are gathered and turned into a run of postings, field by field.
 """
 
 from __future__ import annotations
@@ -14,9 +14,16 @@ import numpy as np
 
 from index.columnar.arrayfile import Array
 from index.columnar.invert import Tokens, invert
-from index.columnar.lexicon import TermTable
+from index.columnar.lexicon import Terms
 from index.columnar.postings import LAYOUTS, FieldPostings
-from index.columnar.words import StreamBuffer, TermsBuffer, Text, TextStream, lexicons
+from index.columnar.words import (
+    GatheredWords,
+    StreamBuffer,
+    TermsBuffer,
+    Text,
+    TextStream,
+    lexicons,
+)
 
 STRINGS = frozenset({"existence", "frequency"})
 """Layouts of fields that take terms as they are."""
@@ -51,6 +58,69 @@ class Run:
     lengths: dict[str, Array]
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """Some consecutive documents taken apart into numbers.
+
+    It holds all that postings are made of, so another thread can make them while
+    the batch goes on.
+
+    Attributes:
+        count: How many documents.
+        texts: The words of each stream.
+        terms: The terms of fields without positions, and what scales their weight.
+    """
+
+    schema: Any
+    count: int
+    texts: Sequence[GatheredWords]
+    terms: Mapping[str, tuple[float, Terms, Tokens]]
+
+    def run(self) -> Run:
+        """Make postings of them."""
+        run = Run(self.count, {}, {})
+        for words in self.texts:
+            for name, terms, tokens, lengths in words.tokens(self.count):
+                scale = self.schema[name].format.field_boost
+                self._put(run, name, self._postings(name, scale, terms, tokens), lengths)
+        for name, (scale, terms, tokens) in self.terms.items():
+            self._put(run, name, self._postings(name, scale, terms, tokens), None)
+        return run
+
+    def _postings(
+        self, name: str, scale: float, terms: Terms, tokens: Tokens
+    ) -> FieldPostings | None:
+        if not len(tokens.terms):
+            return None
+        layout = LAYOUTS[type(self.schema[name].format)]
+        ranks, vocabulary = terms.rank(tokens.terms)
+        bulk = invert(tokens, ranks)
+        starts = None
+        if layout == "positions" and bulk.position_counts is not None:
+            starts = _starts(bulk.position_counts)
+        return FieldPostings(
+            layout,
+            scale,
+            vocabulary,
+            _starts(bulk.counts),
+            bulk.docs,
+            None if layout == "existence" else bulk.freqs,
+            starts,
+            None if starts is None else bulk.positions,
+        )
+
+    def _put(
+        self, run: Run, name: str, postings: FieldPostings | None, lengths: Array | None
+    ) -> None:
+        if postings is None:
+            return
+        run.fields[name] = postings
+        if self.schema[name].scorable:
+            if lengths is None:
+                lengths = np.bincount(postings.docs, postings.freqs, minlength=run.count)
+            run.lengths[name] = lengths.astype(np.uint32)
+
+
 class UnsupportedFieldError(ValueError):
     """A field has options that the batch writer does not know."""
 
@@ -61,7 +131,7 @@ class UnsupportedFieldError(ValueError):
 
 
 class Batch:
-    """Collects documents until `seal` makes a run of them.
+    """Collects documents until they are gathered.
 
     Tables of words and terms are kept from run to run.
     """
@@ -86,41 +156,26 @@ class Batch:
         for name, text in document.texts.items():
             self.tokens += self._streams[name].add(doc, text)
         for name, terms in document.terms.items():
-            self.tokens += self._buffer(name, "terms", STRINGS).add_terms(doc, terms)
+            buffer = self._buffer(name, "terms", STRINGS)
+            if terms:
+                self.tokens += buffer.add_terms(doc, terms)
         for name, value in document.values.items():
             if value is not None and self._is_indexed(name):
                 self.tokens += self._buffer(name, "values", VALUES).add_value(doc, value)
         self.count += 1
 
-    def seal(self) -> Run:
-        """Return the run of all documents since the last; then begin another."""
-        run = Run(self.count, {}, {})
-        for stream in self._streams.values():
-            for name, table, tokens, lengths in stream.tokens(self.count):
-                scale = self._schema[name].format.field_boost
-                postings = _postings(self._layout(name), scale, table, tokens)
-                self._put(run, name, postings, lengths)
-        for name, buffer in self._terms.items():
-            layout = self._layout(name)
-            postings = _postings(layout, buffer.scale, buffer.table, buffer.tokens())
-            self._put(run, name, postings, None)
-            buffer.trim()
+    def gather(self) -> Gathered:
+        """Return the documents since the last time; then begin another run."""
+        gathered = Gathered(
+            self._schema,
+            self.count,
+            [stream.gather() for stream in self._streams.values()],
+            {name: (buffer.scale, *buffer.gather()) for name, buffer in self._terms.items()},
+        )
         for lexicon in self._lexicons.values():
             lexicon.trim()
         self.count = self.tokens = 0
-        return run
-
-    def _put(self, run: Run, name: str, postings: FieldPostings, lengths: Array | None) -> None:
-        if not len(postings.docs):
-            return
-        run.fields[name] = postings
-        if self._schema[name].scorable:
-            if lengths is None:
-                lengths = np.bincount(postings.docs, postings.freqs, minlength=run.count)
-            run.lengths[name] = lengths.astype(np.uint32)
-
-    def _layout(self, name: str) -> str:
-        return LAYOUTS[type(self._schema[name].format)]
+        return gathered
 
     def _buffer(self, name: str, source: str, layouts: Container[str]) -> TermsBuffer:
         if self._sources.get(name) != source:
@@ -143,22 +198,6 @@ class Batch:
         other = self._sources.setdefault(name, source)
         if other != source:
             raise UnsupportedFieldError(name, f"comes from {other} and from {source}")
-
-
-def _postings(layout: str, scale: float, table: TermTable, tokens: Tokens) -> FieldPostings:
-    ranks, vocabulary = table.rank(tokens.terms)
-    positions = tokens.positions if layout == "positions" else None
-    bulk = invert(Tokens(ranks, tokens.docs, positions))
-    return FieldPostings(
-        layout,
-        scale,
-        vocabulary,
-        _starts(bulk.counts),
-        bulk.docs,
-        None if layout == "existence" else bulk.freqs,
-        _starts(bulk.position_counts) if bulk.position_counts is not None else None,
-        bulk.positions,
-    )
 
 
 def _starts(counts: Array) -> Array:

@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from index.columnar.arrayfile import Array
+from index.columnar.numbering import GrowingArray
 
 WORD = 8
 """Bytes of a 64-bit number."""
@@ -48,12 +49,12 @@ class Chunking:
     edges: str = ""
 
     @cached_property
-    def _classes(self) -> Array:
+    def _classes(self) -> bytes:
         classes = np.full(256, _INSIDE, np.uint8)
         classes[list(self.edges.encode("ascii"))] = _EDGE
         # A zero byte would be lost at the end of a number.
         classes[[0, *self.separators.encode("ascii")]] = _BETWEEN
-        return classes
+        return classes.tobytes()
 
     def cut(self, data: bytes) -> tuple[Array, Array]:
         """Return where each chunk begins and where it ends.
@@ -61,7 +62,7 @@ class Chunking:
         Args:
             data: Texts in UTF-8; begins and ends with a separator.
         """
-        classes = self._classes[np.frombuffer(data, np.uint8)]
+        classes = np.frombuffer(data.translate(self._classes), np.uint8)
         inside = classes != _BETWEEN
         between = ~inside
         edges = classes == _EDGE
@@ -85,10 +86,13 @@ class ChunkTable:
         self._learn = learn
         self._long: dict[bytes, int] = {}
         # At place 0 stands what no chunk is, for empty slots.
-        self._low = np.zeros(1, np.uint64)
-        self._high = np.zeros(1, np.uint64)
-        self._numbers = np.full(1, -1, np.int64)
+        self._low = GrowingArray(np.uint64, [0])
+        self._high = GrowingArray(np.uint64, [0])
+        self._numbers = GrowingArray(np.int64, [-1])
         self._clear(SLOTS)
+
+    def __len__(self) -> int:
+        return len(self._numbers) + len(self._long)
 
     def _clear(self, size: int) -> None:
         self._shift = np.uint64(64 - size.bit_length() + 1)
@@ -116,12 +120,12 @@ class ChunkTable:
             places[pending] = found
             others = self._differ(found, low[pending], high[pending])
             pending, slots = pending[others], slots[others]
-        return self._numbers[places]
+        return self._numbers.array[places]
 
     def _differ(self, places: Array, low: Array, high: Array) -> Array:
         """Tell where there is a chunk, but another one."""
-        others = self._low[places] ^ low
-        others |= self._high[places] ^ high
+        others = self._low.array[places] ^ low
+        others |= self._high.array[places] ^ high
         differ: Array = (others != 0) & (places > 0)
         return differ
 
@@ -149,9 +153,9 @@ class ChunkTable:
 
     def _insert(self, low: Array, high: Array, numbers: Array) -> None:
         first = len(self._numbers)
-        self._low = np.concatenate([self._low, low])
-        self._high = np.concatenate([self._high, high])
-        self._numbers = np.concatenate([self._numbers, numbers])
+        self._low.extend(low)
+        self._high.extend(high)
+        self._numbers.extend(numbers)
         if 2 * len(self._numbers) > len(self._places):
             self._clear(1 << (4 * len(self._numbers)).bit_length())
             first = 1
@@ -159,7 +163,7 @@ class ChunkTable:
 
     def _fill(self, places: Array) -> None:
         """Give each of these places a slot."""
-        slots = self._slots(self._low[places], self._high[places])
+        slots = self._slots(self._low.array[places], self._high.array[places])
         while len(places):
             free = self._places[slots] == 0
             self._places[slots[free]] = places[free]

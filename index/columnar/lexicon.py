@@ -1,26 +1,26 @@
 """Words and terms as numbers, so that arrays can do the rest.
 
-What a word means in a field is asked when it is met for the first time, and is
-kept as a list of numbers of terms.
+What a word means in a field is asked when it is met for the first time, many
+words at once, and is kept as numbers of terms.
 """
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 import numpy as np
 
 from index.columnar.arrayfile import Array
 from index.columnar.chunking import Chunking, ChunkTable
 from index.columnar.invert import Tokens
+from index.columnar.numbering import MANY, GrowingArray, Lists, ListTable
+from index.columnar.ranks import in_order
 from index.columnar.vocabulary import Vocabulary
 
-Expand = Callable[[str, str], tuple[str, ...]]
-"""From a variant and a word as it stands in the text to the terms at its place."""
+Expand = Callable[[str, Sequence[str]], Sequence[Sequence[str]]]
+"""From a variant and words as they stand in texts to the terms at the place of each."""
 
 KEPT = 1_000_000
 """Words, and chunks with their words, that are remembered from run to run; some
@@ -28,106 +28,134 @@ KEPT = 1_000_000
 to the next text."""
 
 HOLE = 0
-"""Number of the word without terms, and of the chunk of such words."""
+"""Number of the word without terms."""
 
 
-class TermTable(dict[str, int]):
+@dataclass(frozen=True)
+class Terms:
+    """Terms by their numbers: all of them end to end, and where each begins and ends."""
+
+    blob: Array
+    offsets: Array
+
+    def rank(self, numbers: Array) -> tuple[Array, Vocabulary]:
+        """Put the terms that occur in order.
+
+        Args:
+            numbers: Those that occur, any number of times.
+
+        Returns:
+            The place of each term by its number, as uint64, with no meaning for
+            those that do not occur; and those that do, in their order.
+        """
+        occurs = np.zeros(len(self.offsets) - 1, np.bool_)
+        occurs[numbers] = True
+        chosen = np.flatnonzero(occurs)
+        chosen = chosen[in_order(self._only(chosen))]
+        ranks = np.zeros(len(occurs), np.uint64)
+        ranks[chosen] = np.arange(len(chosen), dtype=np.uint64)
+        return ranks, self._only(chosen)
+
+    def _only(self, chosen: Array) -> Vocabulary:
+        """Return some terms, in the order in which they are named."""
+        begins = self.offsets[chosen]
+        lengths = self.offsets[chosen + 1] - begins
+        offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+        places = np.repeat(begins - offsets[:-1], lengths)
+        places += np.arange(len(places))
+        return Vocabulary(self.blob[places], offsets)
+
+
+class TermTable:
     """Numbers for terms, given out as they are met."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.terms: list[bytes] = []
-        self._sorted: list[bytes] = []
-        self._order = np.zeros(0, np.int64)
+        self._known: dict[str | bytes, int] = {}
+        self._blob = GrowingArray(np.uint8)
+        self._offsets = GrowingArray(np.int64, [0])
 
-    def __missing__(self, term: str) -> int:
-        return self.number(term, term.encode())
+    def __len__(self) -> int:
+        return len(self._known)
 
-    def number(self, key: Any, term: bytes) -> int:
-        """Give a number to a term met for the first time."""
-        self[key] = number = len(self.terms)
-        self.terms.append(term)
-        return number
+    def now(self) -> Terms:
+        """Return the terms that have numbers by now."""
+        return Terms(self._blob.array, self._offsets.array)
 
-    def rank(self, ids: Array) -> tuple[Array, Vocabulary]:
-        """Return the place of each term among those that occur, and these."""
-        self._sort()
-        present = np.bincount(ids, minlength=len(self.terms)) > 0
-        chosen = self._order[present[self._order]]
-        ranks = np.zeros(len(self.terms), np.uint32)
-        ranks[chosen] = np.arange(len(chosen), dtype=np.uint32)
-        terms = self.terms
-        return ranks[ids], Vocabulary.of([terms[number] for number in chosen.tolist()])
-
-    def _sort(self) -> None:
-        """Put the terms that are new since the last time in their places among the others."""
-        known = len(self._sorted)
-        fresh = sorted(range(known, len(self.terms)), key=self.terms.__getitem__)
+    def numbers(self, terms: Sequence[str | bytes]) -> list[int]:
+        """Return the number of each of some terms."""
+        known = self._known
+        fresh = [term for term in dict.fromkeys(terms) if term not in known]
         if fresh:
-            names = [self.terms[number] for number in fresh]
-            places = [bisect_left(self._sorted, name) for name in names]
-            self._order = np.insert(self._order, places, fresh)
-            # Two sorted lists end to end: Python's sort merges them.
-            self._sorted = sorted(self._sorted + names)
+            first = len(known)
+            known.update(zip(fresh, range(first, first + len(fresh)), strict=True))
+            encoded = [term if isinstance(term, bytes) else term.encode() for term in fresh]
+            lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
+            self._offsets.extend(np.cumsum(lengths) + len(self._blob))
+            self._blob.extend(np.frombuffer(b"".join(encoded), np.uint8))
+        return [known[term] for term in terms]
 
 
-class Sequences:
-    """A list of numbers for each of the numbers 0, 1, 2, ..."""
+@dataclass(frozen=True)
+class Glossary:
+    """What the words of a lexicon are in one kind of field, as far as is known.
 
-    def __init__(self) -> None:
-        self._counts = array("I")
-        self._numbers = array("I")
+    Attributes:
+        codes: Of the list of terms of each word.
+        lists: Those of more or fewer than one term.
+        terms: All of them.
+    """
 
-    @property
-    def size(self) -> int:
-        """How many lists and numbers there are, which is what memory goes by."""
-        return len(self._counts) + len(self._numbers)
+    codes: Array
+    lists: Lists
+    terms: Terms
 
-    def extend(self, lists: Sequence[Sequence[int]]) -> range:
-        """Set the lists of the next numbers and return these."""
-        first = len(self._counts)
-        self._counts.extend(map(len, lists))
-        self._numbers.extend(chain.from_iterable(lists))
-        return range(first, len(self._counts))
+    def apply(self, words: Array, places: Array, bits: int) -> tuple[Tokens, Array]:
+        """Return the terms of some words, in any order.
 
-    def expand(self, keys: Array) -> tuple[Array, Array]:
-        """Return the lists of some numbers end to end, and the length of each."""
-        counts, numbers = np.array(self._counts), np.array(self._numbers)
-        lengths = counts[keys]
-        starts = (np.cumsum(counts, dtype=np.int64) - counts)[keys]
-        if lengths.max(initial=0) <= 1:
-            return numbers[starts[lengths > 0]], lengths
-        ends = np.cumsum(lengths, dtype=np.int64)
-        places = np.repeat(starts - (ends - lengths), lengths)
-        places += np.arange(len(places))
-        return numbers[places], lengths
+        Args:
+            words: By their numbers.
+            places: Of each, as `Tokens` has them.
+            bits: Likewise.
+
+        Returns:
+            Also the places of words that have no terms.
+        """
+        codes = self.codes[words]
+        several = codes >= MANY
+        if not several.any():
+            return Tokens(codes, places, bits), places[:0]
+        others = places[several]
+        terms, lengths = self.lists.of(codes[several])
+        alone = ~several
+        tokens = Tokens(
+            np.concatenate([codes[alone], terms]),
+            np.concatenate([places[alone], np.repeat(others, lengths)]),
+            bits,
+        )
+        return tokens, others[lengths == 0]
 
 
 class Expansion:
-    """What the words of a lexicon are in one kind of field."""
+    """What the words of a lexicon are in one kind of field; it learns."""
 
     def __init__(self, expand: Expand) -> None:
         self._expand = expand
-        self._terms = Sequences()
-        self._terms.extend([()])
-        self.table = TermTable()
+        self._table = TermTable()
+        self._lists = ListTable()
+        self._codes = GrowingArray(np.uint32)
+        self._codes.extend(self._lists.codes([], [0]))
 
     def learn(self, variant: str, words: Sequence[str]) -> range:
         """Ask for the terms of new words and return their numbers, which are the next."""
-        table, expand = self.table, self._expand
-        return self._terms.extend([[table[t] for t in expand(variant, word)] for word in words])
+        found = self._expand(variant, words)
+        numbers = self._table.numbers(list(chain.from_iterable(found)))
+        first = len(self._codes)
+        self._codes.extend(self._lists.codes(numbers, list(map(len, found))))
+        return range(first, len(self._codes))
 
-    def apply(self, words: Array, docs: Array, places: Array) -> tuple[Tokens, Array]:
-        """Return the terms of some words, with document and position of each.
-
-        Returns:
-            Also the document of each word that has terms.
-        """
-        terms, counts = self._terms.expand(words)
-        if len(terms) == len(words) and counts.all():
-            return Tokens(terms, docs, places), docs
-        tokens = Tokens(terms, np.repeat(docs, counts), np.repeat(places, counts))
-        return tokens, docs[counts > 0]
+    def now(self) -> Glossary:
+        """Return what is known by now."""
+        return Glossary(self._codes.array, self._lists.now(), self._table.now())
 
 
 class _Words(dict[str, int]):
@@ -138,14 +166,12 @@ class _Words(dict[str, int]):
         self._expansions = expansions
         self._variant = variant
 
-    def keys_of(self, texts: Iterable[Sequence[str]]) -> list[list[int]]:
-        """Return the numbers of the words of some texts; new words are learnt."""
-        texts = list(texts)
-        fresh = [word for word in dict.fromkeys(chain.from_iterable(texts)) if word not in self]
-        self.update(dict.fromkeys(fresh, HOLE))
-        for expansion in self._expansions:
-            self.update(zip(fresh, expansion.learn(self._variant, fresh), strict=True))
-        return [[self[word] for word in text] for text in texts]
+    def numbers(self, words: Sequence[str]) -> list[int]:
+        """Return the numbers of some words; new ones are learnt."""
+        fresh = [word for word in dict.fromkeys(words) if word not in self]
+        for numbers in [expansion.learn(self._variant, fresh) for expansion in self._expansions]:
+            self.update(zip(fresh, numbers, strict=True))
+        return [self[word] for word in words]
 
 
 class Lexicon:
@@ -155,7 +181,6 @@ class Lexicon:
         tokens: Gives the words of a text.
         chunking: Where a text may be cut, or None.
         expands: One for each field.
-        gap: Words without terms in a gap.
     """
 
     def __init__(
@@ -163,35 +188,27 @@ class Lexicon:
         tokens: Callable[[str], Sequence[str]],
         chunking: Chunking | None,
         expands: Sequence[Expand],
-        gap: int,
     ) -> None:
         self._tokens = tokens
         self._chunking = chunking
         self._expands = expands
-        self._gap = gap
         self._clear()
 
     def _clear(self) -> None:
-        self.expansions = [Expansion(expand) for expand in self._expands]
-        self._chunks = Sequences()
-        self._chunks.extend([[HOLE] * self._gap])
+        self._expansions = [Expansion(expand) for expand in self._expands]
+        self._chunks = ListTable()
         self._words: dict[str, _Words] = {}
         self._tables: dict[str, ChunkTable] = {}
 
-    @property
-    def gap(self) -> int:
-        """How many keys of value `HOLE` a gap takes."""
-        return 1 if self._chunking else self._gap
-
-    def keys(self, variant: str, texts: Sequence[str]) -> tuple[Array, Array]:
-        """Return the keys of the words of some texts, and how many each text has."""
+    def words(self, variant: str, texts: Sequence[str]) -> tuple[Array, Array]:
+        """Return the words of some texts, end to end, and how many each text has."""
         if variant not in self._words:
-            self._words[variant] = _Words(self.expansions, variant)
+            self._words[variant] = _Words(self._expansions, variant)
         if self._chunking:
             return self._chunked(variant, texts, self._chunking)
-        found = self._words[variant].keys_of(map(self._tokens, texts))
-        counts = np.fromiter(map(len, found), np.int64, len(found))
-        return np.fromiter(chain.from_iterable(found), np.int64, int(counts.sum())), counts
+        found = list(map(self._tokens, texts))
+        words = self._words[variant].numbers(list(chain.from_iterable(found)))
+        return np.array(words, np.uint32), np.array(list(map(len, found)), np.int64)
 
     def _chunked(
         self, variant: str, texts: Sequence[str], chunking: Chunking
@@ -202,22 +219,31 @@ class Lexicon:
         data = b"\0%s\0" % b"\0".join(encoded)
         starts, ends = chunking.cut(data)
         sizes = np.fromiter(map(len, encoded), np.int64, len(encoded))
-        bounds = np.concatenate([[0], np.cumsum(sizes + 1)])
-        counts = np.diff(np.searchsorted(starts, bounds))
-        return self._tables[variant].numbers(data, starts, ends), counts
+        bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes + 1)])
+        bounds = np.searchsorted(starts, bounds)
+        codes = self._tables[variant].numbers(data, starts, ends).astype(np.uint32)
+        words, counts = self._chunks.now().flat(codes)
+        if counts is not None:
+            bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])[bounds]
+        return words, np.diff(bounds)
 
-    def _learner(self, words: _Words) -> Callable[[list[str]], range]:
+    def _learner(self, words: _Words) -> Callable[[list[str]], list[int]]:
         tokens, chunks = self._tokens, self._chunks
-        return lambda fresh: chunks.extend(words.keys_of(map(tokens, fresh)))
 
-    def words_of(self, keys: Array, docs: Array) -> tuple[Array, Array]:
-        """Return the words of some keys, and the document of each, given that of each key."""
-        if not self._chunking:
-            return keys, docs
-        words, counts = self._chunks.expand(keys)
-        return words, np.repeat(docs, counts)
+        def learn(fresh: list[str]) -> list[int]:
+            found = list(map(tokens, fresh))
+            numbers = words.numbers(list(chain.from_iterable(found)))
+            codes: list[int] = chunks.codes(numbers, list(map(len, found))).tolist()
+            return codes
+
+        return learn
+
+    def glossaries(self) -> list[Glossary]:
+        """Return what the words are in each field, as far as is known by now."""
+        return [expansion.now() for expansion in self._expansions]
 
     def trim(self) -> None:
-        """Forget everything if that has become much; no key may be in use."""
-        if self._chunks.size + sum(map(len, self._words.values())) > KEPT:
+        """Forget everything if that has become much; numbers of words are others then."""
+        words = sum(map(len, self._words.values()))
+        if words + sum(map(len, self._tables.values())) + self._chunks.size > KEPT:
             self._clear()

@@ -24,13 +24,18 @@ PILE = 10
 """Small segments that are left alone; more of them are made one."""
 
 
+def segment_size(documents: int) -> int:
+    """Return how many documents a segment should have where there are so many in all."""
+    return max(SEGMENT, documents // FEW)
+
+
 def settle(writer: ColumnarWriter, segments: list[Any]) -> list[Any]:
     """Write segments with deleted documents anew, and many small ones as fewer.
 
     Returns:
         The segments that stay as they are.
     """
-    target = max(SEGMENT, sum(segment.doc_count() for segment in segments) // FEW)
+    target = segment_size(sum(segment.doc_count() for segment in segments))
     small = [segment for segment in segments if segment.doc_count() < target // 2]
     piled = small if len(small) > PILE else []
     kept = []

@@ -25,15 +25,30 @@ def ranks_among(vocabularies: Sequence[Vocabulary]) -> list[Array]:
     different ones some may be left out.
     """
     sizes = [len(vocabulary) for vocabulary in vocabularies]
+    ranks = _ranks(vocabularies, _common_prefix(vocabularies))
+    return np.split(ranks, np.cumsum(sizes)[:-1]) if sizes else []
+
+
+def in_order(terms: Vocabulary) -> Array:
+    """Return the numbers of some terms, no two of them equal, in the order of their bytes."""
+    return np.argsort(_ranks([terms], 0))
+
+
+def _ranks(vocabularies: Sequence[Vocabulary], done: int) -> Array:
+    """Return the ranks of all terms, one vocabulary after the other.
+
+    Args:
+        vocabularies: In which terms may have any order.
+        done: Bytes that all terms have in common at their beginning.
+    """
     lengths = np.concatenate([_NONE, *(np.diff(each.offsets) for each in vocabularies)])
     blob, begins = _joined(vocabularies)
     ranks = np.zeros(len(lengths), np.int64)
-    done = _common_prefix(vocabularies)
     left = np.arange(len(lengths))
     while len(left):
         left = _compare(ranks, left, _words(blob, begins, lengths, left, done), lengths - done)
         done += WORD
-    return np.split(ranks, np.cumsum(sizes)[:-1]) if sizes else []
+    return ranks
 
 
 _NONE = np.zeros(0, np.int64)

@@ -15,6 +15,7 @@ import zlib
 from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -37,8 +38,16 @@ COPIED = 1024
 LEVEL = 1
 """Of deflate; higher ones cost much time for a few per cent."""
 
-WINDOW = -15
-"""Raw deflate; the blocks have no use for a checksum of their own."""
+WINDOW = 15
+"""Bits of the largest window that deflate knows, and with which everything is read.
+A smaller one is as good for a block that fits into it, and is made ready in two
+thirds of the time."""
+
+SMALL_WINDOW = 14
+"""Bits of the window for blocks of up to so many bytes, which most are."""
+
+EFFORT = 7
+"""Memory of deflate, 1 to 9; the usual 8 takes a tenth longer for three bytes a post."""
 
 
 class StoredWriter:
@@ -109,7 +118,7 @@ class StoredWriter:
     def _seal_block(self) -> None:
         if not self._documents:
             return
-        self._open_block(np.cumsum([len(data) for data in self._documents]).tolist())
+        self._open_block(list(accumulate(map(len, self._documents))))
         self._task.append(b"".join(self._documents))
         self._documents = []
         if len(self._task) == TASK:
@@ -156,7 +165,7 @@ class StoredReader:
         start = int(self._ends[docnum - 1]) if docnum > first else 0
         kept, data = self._kept
         if kept != block:
-            data = zlib.decompress(self._deflated(block), WINDOW)
+            data = zlib.decompress(self._deflated(block), -WINDOW)
             self._kept = (block, data)
         return data[start : int(self._ends[docnum])]
 
@@ -200,5 +209,7 @@ def _deflate(blocks: list[bytes]) -> list[bytes]:
 
 
 def _deflate_block(block: bytes) -> bytes:
-    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, WINDOW)
+    window = SMALL_WINDOW if len(block) <= 1 << SMALL_WINDOW else WINDOW
+    # A negative window is raw deflate: blocks have no use for a checksum of their own.
+    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, -window, EFFORT)
     return compressor.compress(block) + compressor.flush()

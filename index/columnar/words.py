@@ -1,11 +1,10 @@
 """Texts and terms of the documents of a run, taken apart into numbers.
 
-A text becomes one number per word (or per chunk, see `TextStream.chunking`).
+A text becomes one number per word.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ import numpy as np
 from index.columnar.arrayfile import Array
 from index.columnar.chunking import Chunking
 from index.columnar.invert import Tokens
-from index.columnar.lexicon import HOLE, Expand, Lexicon, TermTable
+from index.columnar.lexicon import HOLE, Expand, Glossary, Lexicon, Terms, TermTable
 
 BYTES_PER_WORD = 4
 """Fewer than in most languages, so that memory is rather overestimated where a
@@ -50,8 +49,8 @@ class TextStream:
         tokens: Gives the words of a text, in order.  Each has a position,
             counted from 0.
         fields: For each field, what gives the terms that stand at a word's
-            position.  It is asked once per variant and word.  A word without
-            terms, such as a stop word, leaves a hole.
+            position, for many words at once.  It is asked once per variant and
+            word.  A word without terms, such as a stop word, leaves a hole.
         chunking: Where texts may be cut.  `tokens` is then asked once per
             chunk, which is many times as fast.
         gap: Positions left free between the texts of one document.
@@ -74,7 +73,7 @@ class FieldTokens(NamedTuple):
     """
 
     name: str
-    table: TermTable
+    terms: Terms
     tokens: Tokens
     lengths: Array | None
 
@@ -85,7 +84,7 @@ def lexicons(streams: Mapping[str, TextStream]) -> dict[str, Lexicon]:
     found = {}
     for name, stream in streams.items():
         expands = tuple(stream.fields.values())
-        key = (stream.tokens, stream.chunking, expands, stream.gap)
+        key = (stream.tokens, stream.chunking, expands)
         if key not in shared:
             shared[key] = Lexicon(*key)
         found[name] = shared[key]
@@ -117,6 +116,51 @@ class _Unread:
         return size // BYTES_PER_WORD
 
 
+@dataclass(frozen=True)
+class GatheredWords:
+    """The words of one stream in the documents of a run, and what they mean by now.
+
+    Attributes:
+        words: By their numbers, document by document.
+        docs: Documents that have words.
+        counts: How many words each of these has.
+        glossaries: One for each field of the stream.
+    """
+
+    stream: TextStream
+    words: Array
+    docs: Array
+    counts: Array
+    glossaries: Sequence[Glossary]
+
+    def tokens(self, count: int) -> Iterator[FieldTokens]:
+        """Yield the fields, each with its terms as they occur.
+
+        Args:
+            count: Documents of the run.
+        """
+        bits = max(1, int(self.counts.max(initial=1) - 1).bit_length())
+        places = self._places(bits)
+        filled = np.zeros(count, np.int64)
+        filled[self.docs] = self.counts
+        for name, glossary in zip(self.stream.fields, self.glossaries, strict=True):
+            tokens, holes = glossary.apply(self.words, places, bits)
+            lengths = None
+            if self.stream.by_position:
+                without = (holes >> np.uint64(bits)).astype(np.int64)
+                lengths = filled - np.bincount(without, minlength=count)
+            yield FieldTokens(name, glossary.terms, tokens, lengths)
+
+    def _places(self, bits: int) -> Array:
+        """Return document and position of each word, as `Tokens` has them."""
+        docs = self.docs.astype(np.uint64) << np.uint64(bits)
+        begins = (np.cumsum(self.counts) - self.counts).astype(np.uint64)
+        # Below zero for a moment, which unsigned numbers take as they take overflow.
+        places = np.repeat(docs - begins, self.counts)
+        places += np.arange(len(places), dtype=np.uint64)
+        return places
+
+
 class StreamBuffer:
     """The words of one stream in the documents of the present run."""
 
@@ -124,8 +168,9 @@ class StreamBuffer:
         self.stream = stream
         self.lexicon = lexicon
         self._unread: dict[str, _Unread] = {}
-        self._keys: list[Array] = []
+        self._words: list[Array] = []
         self._docs: list[Array] = []
+        self._counts: list[Array] = []
 
     def add(self, doc: int, text: Text) -> int:
         """Add a text; return about how many words it has."""
@@ -140,43 +185,34 @@ class StreamBuffer:
         return size
 
     def _read(self, variant: str) -> None:
-        """Turn the texts of a variant into keys; those of a document stay together."""
+        """Turn the texts of a variant into words; those of a document stay together."""
         unread = self._unread.pop(variant)
-        keys, counts = self.lexicon.keys(variant, unread.texts)
+        words, counts = self.lexicon.words(variant, unread.texts)
+        docs = np.array(unread.docs, np.int64)
         if any(unread.behind):
-            gaps = np.array(unread.behind) * self.lexicon.gap
-            keys = np.insert(keys, np.repeat(np.cumsum(counts) - counts, gaps), HOLE)
-            counts = counts + gaps
-        self._keys.append(keys.astype(np.uint32))
-        self._docs.append(np.repeat(np.array(unread.docs, np.uint32), counts))
+            gaps = np.array(unread.behind) * self.stream.gap
+            words = np.insert(words, np.repeat(np.cumsum(counts) - counts, gaps), HOLE)
+            # The first text of a document is behind no gap.
+            firsts = np.flatnonzero(~np.array(unread.behind))
+            counts = np.add.reduceat(counts + gaps, firsts)
+            docs = docs[firsts]
+        self._words.append(words)
+        self._docs.append(docs)
+        self._counts.append(counts)
 
-    def tokens(self, count: int) -> Iterator[FieldTokens]:
-        """Yield the fields, each with its terms as they occur; then forget.
-
-        Args:
-            count: Documents of the run.
-        """
+    def gather(self) -> GatheredWords:
+        """Return the words so far; then forget them."""
         for variant in list(self._unread):
             self._read(variant)
-        nothing = np.zeros(0, np.uint32)
-        keys = np.concatenate([nothing, *self._keys])
-        words, docs = self.lexicon.words_of(keys, np.concatenate([nothing, *self._docs]))
-        self._keys, self._docs = [], []
-        places = _places(docs)
-        for name, expansion in zip(self.stream.fields, self.lexicon.expansions, strict=True):
-            tokens, filled = expansion.apply(words, docs, places)
-            by_position = self.stream.by_position
-            lengths = np.bincount(filled, minlength=count) if by_position else None
-            yield FieldTokens(name, expansion.table, tokens, lengths)
-
-
-def _places(docs: Array) -> Array:
-    """Count from 0 within each stretch of equal numbers."""
-    if not len(docs):
-        return np.zeros(0, np.uint32)
-    firsts = np.flatnonzero(np.diff(docs, prepend=docs[0] + np.uint32(1)))
-    sizes = np.diff(firsts, append=len(docs))
-    return (np.arange(len(docs)) - np.repeat(firsts, sizes)).astype(np.uint32)
+        gathered = GatheredWords(
+            self.stream,
+            np.concatenate([np.zeros(0, np.uint32), *self._words]),
+            np.concatenate([np.zeros(0, np.int64), *self._docs]),
+            np.concatenate([np.zeros(0, np.int64), *self._counts]),
+            self.lexicon.glossaries(),
+        )
+        self._words, self._docs, self._counts = [], [], []
+        return gathered
 
 
 class TermsBuffer:
@@ -184,43 +220,41 @@ class TermsBuffer:
 
     def __init__(self, fieldobj: Any) -> None:
         self._field = fieldobj
-        self._values: dict[tuple[type, Any], list[int]] = {}
-        self.table = TermTable()
-        self.ids = array("I")
-        self.docs = array("I")
+        self._values: dict[tuple[type, Any], list[bytes]] = {}
+        self._table = TermTable()
+        self._terms: list[str | bytes] = []
+        self._docs: list[int] = []
+        self._counts: list[int] = []
         self.scale = 1.0
 
     def add_terms(self, doc: int, terms: Sequence[str]) -> int:
         """Add terms as they are; return how many."""
         self.scale = self._field.format.field_boost
-        return self._add(doc, [self.table[term] for term in terms])
+        return self._add(doc, terms)
 
     def add_value(self, doc: int, value: Any) -> int:
         """Add the terms that the field makes of a value; return how many."""
         key = (type(value), value)
         if key not in self._values:
             items = list(self._field.index(value))
-            self._values[key] = [self._number(term) for term, *_ in items]
+            self._values[key] = [term for term, *_ in items]
             self.scale = float(items[0][2]) if items else self.scale
         return self._add(doc, self._values[key])
 
-    def _number(self, term: bytes) -> int:
-        known: dict[Any, int] = self.table
-        return known[term] if term in known else self.table.number(term, term)
+    def _add(self, doc: int, terms: Sequence[str | bytes]) -> int:
+        self._terms += terms
+        self._docs.append(doc)
+        self._counts.append(len(terms))
+        return len(terms)
 
-    def _add(self, doc: int, ids: list[int]) -> int:
-        self.ids.extend(ids)
-        self.docs.extend([doc] * len(ids))
-        return len(ids)
-
-    def trim(self) -> None:
-        """Forget the terms if they are many: slugs and titles do not come again."""
-        if len(self.table) > REMEMBERED:
+    def gather(self) -> tuple[Terms, Tokens]:
+        """Return the terms, all and as they occur; then forget those that do not come again."""
+        numbers = np.array(self._table.numbers(self._terms), np.int64)
+        docs = np.repeat(np.array(self._docs, np.uint64), self._counts)
+        terms = self._table.now()
+        self._terms, self._docs, self._counts = [], [], []
+        if len(self._table) > REMEMBERED:
+            # Slugs and titles do not come again.
             self._values.clear()
-            self.table = TermTable()
-
-    def tokens(self) -> Tokens:
-        """Return the terms and their documents; then forget."""
-        tokens = Tokens(np.array(self.ids, np.int64), np.array(self.docs, np.uint32), None)
-        self.ids, self.docs = array("I"), array("I")
-        return tokens
+            self._table = TermTable()
+        return terms, Tokens(numbers, docs, 0)

@@ -3,8 +3,9 @@
 Whoosh's segment writer sorts postings one by one.  This one keeps parts, which
 are arrays already: runs of the batch, segments to be merged, and what came
 through `add_document`.  The parts of a segment are merged once, when it is
-written.  A batch that fills the memory ends its segment and goes on in another,
-so what a build needs does not grow with the number of documents.
+written.  A batch that fills the memory ends a run, which a helper thread sorts and
+puts aside while the next is collected; so what a build needs does not grow with
+the number of documents.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from whoosh.columns import NumericColumn
 from whoosh.util import random_name
 from whoosh.writing import PostingPool, SegmentWriter
 
 from index.columnar.arrayfile import open_arrays
-from index.columnar.batch import Batch, Document
+from index.columnar.batch import Batch, Document, Gathered
 from index.columnar.copying import can_copy, copy_documents
 from index.columnar.fieldwriter import ColumnarFieldWriter
-from index.columnar.merge import Part, merge_field
+from index.columnar.finishing import Finisher, Numbers, Unfinished
+from index.columnar.merge import Part
 from index.columnar.postings import read_field
 from index.columnar.words import TextStream
 
@@ -28,11 +31,16 @@ MEMORY = 256 * 1024 * 1024
 """Bytes that a batch takes unless it is told otherwise."""
 
 TOKEN_MEMORY = 64
-"""Bytes that a token needs until its segment is written, copies included."""
+"""Bytes that a token needs until its segment is written, copies included, and one of
+the segment that is collected meanwhile."""
 
 SEGMENT = 10_000
-"""Documents of a batch that make a segment, if memory holds so many.  Whoever changes
-one document writes its segment anew: 0.27 s of processor time at 7,000 posts."""
+"""Documents of a batch that make a segment.  Whoever changes one document writes its
+segment anew: 0.27 s of processor time at 7,000 posts."""
+
+NEARLY = 0.75
+"""Share of its documents with which a segment is ended where memory holds no more of
+them: a second run, of a few, would have to be merged with the first."""
 
 
 class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
@@ -43,12 +51,14 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
     Args:
         ix: The index.
         streams: The texts of the documents for `add_batch`, by name.
-        memory: Bytes for a batch; what does not fit goes into further segments.
+        memory: Bytes for a batch; what does not fit goes into further runs.
+        segment: Documents of a batch that make a segment.
         kwargs: As for Whoosh's `SegmentWriter`.
     """
 
     pool: PostingPool
     perdocwriter: Any
+    fieldwriter: Any
     docnum: int
     writelock: Any
     is_closed: bool
@@ -59,17 +69,21 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         *,
         streams: Mapping[str, TextStream] | None = None,
         memory: int = MEMORY,
+        segment: int = SEGMENT,
         **kwargs: Any,
     ) -> None:
         super().__init__(ix, **kwargs)
         self._streams = streams or {}
         self._tokens = max(1, memory // TOKEN_MEMORY)
+        self._segment = segment
         self._batch: Batch | None = None
         self._written: list[Any] = []
         self._columns: dict[str, Any] = {}
+        self._numbers: Numbers = {}
         self._dates: dict[tuple[str, date], Any] = {}
         self._pooled = False
-        self._parts: dict[str, list[Part]] = {}
+        self._finisher = Finisher()
+        self._unfinished = Unfinished(self.schema, self.perdocwriter, self.fieldwriter)
 
     # Adding
 
@@ -88,6 +102,7 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         if self._batch is None:
             self._batch = Batch(self.schema, self._streams)
             self._columns = {name: it for name, it in self.schema.items() if it.column_type}
+            self._clear_numbers()
         for document in documents:
             self._batch.add(document)
             self._add_columns(document)
@@ -95,8 +110,18 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
             self.perdocwriter.stored.add(stored)
             self.docnum += 1
             self._added = True
-            if self._batch.tokens >= self._tokens or self._batch.count >= SEGMENT:
+            full = self._batch.tokens >= self._tokens
+            if self.docnum >= (NEARLY * self._segment if full else self._segment):
                 self.end_segment()
+            elif full:
+                self._finisher.add_run(
+                    self._unfinished, *self._gathered(self._batch), self._tempstorage
+                )
+
+    def _clear_numbers(self) -> None:
+        columns = {name: fieldobj.column_type for name, fieldobj in self._columns.items()}
+        numeric = {name: it for name, it in columns.items() if type(it) is NumericColumn}
+        self._numbers = {name: (column, []) for name, column in numeric.items()}
 
     def _add_columns(self, document: Document) -> None:
         """Set the sortable fields, from whatever the document has of them."""
@@ -104,8 +129,11 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
             value = document.values.get(name, document.terms.get(name))
             if value is None and name in document.texts:
                 value = document.texts[name].text
-            if value is not None:
-                raw = self._column_value(name, fieldobj, value)
+            raw = None if value is None else self._column_value(name, fieldobj, value)
+            if name in self._numbers:
+                column, numbers = self._numbers[name]
+                numbers.append(column.default_value() if raw is None else raw)
+            elif raw is not None:
                 self.perdocwriter.add_value(self.docnum, name, fieldobj.column_type, raw)
 
     def _column_value(self, name: str, fieldobj: Any, value: Any) -> Any:
@@ -141,23 +169,23 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         terms = reader._terms  # noqa: SLF001 - Whoosh has no public name for it
         for name in terms.indexed_field_names():
             if name in self.schema:
-                self._add_part(name, Part(terms.field(name), base, docmap))
+                self._unfinished.add_part(name, Part(terms.field(name), base, docmap))
         self._added = True
 
     # Parts
 
-    def _add_part(self, name: str, part: Part) -> None:
-        self._parts.setdefault(name, []).append(part)
-
     def _seal_run(self) -> None:
         """Make a part of the documents of the batch so far."""
+        self._finisher.wait()
         if self._batch is None or not self._batch.count:
             return
-        run = self._batch.seal()
-        totals = {name: int(lengths.sum()) for name, lengths in run.lengths.items()}
-        base = self.perdocwriter.extend(run.count, run.lengths, totals)
-        for name, postings in run.fields.items():
-            self._add_part(name, Part(postings, base))
+        self._unfinished.add_run(*self._gathered(self._batch))
+
+    def _gathered(self, batch: Batch) -> tuple[Gathered, Numbers]:
+        """Return what the batch has gathered, and the numbers of the columns."""
+        gathered = batch.gather(), self._numbers
+        self._clear_numbers()
+        return gathered
 
     def _seal_pool(self) -> None:
         """Make a part of the postings that came one by one."""
@@ -171,7 +199,7 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         self.pool = PostingPool(self._tempstorage, self.newsegment)
         arrays = open_arrays(self._tempstorage, name)
         for field in arrays.facts["fields"]:
-            self._add_part(field, Part(read_field(arrays, field)))
+            self._unfinished.add_part(field, Part(read_field(arrays, field)))
 
     # Finishing
 
@@ -183,33 +211,37 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         self._check_state()
         if not self._added:
             return
-        self._written.append(self._finalize_segment())
+        if self._batch is not None and self._batch.count:
+            self._written.append(self.get_segment())
+            self._finisher.finish(self._unfinished, *self._gathered(self._batch))
+            self.pool.cleanup()
+        else:
+            self._written.append(self._finalize_segment())
         self.docnum = self.docbase
         self._added = False
         self.newsegment = self.codec.new_segment(self.storage, self.indexname)
         self.pool = PostingPool(self._tempstorage, self.newsegment)
         self.perdocwriter = self.codec.per_document_writer(self.storage, self.newsegment)
         self.fieldwriter = self.codec.field_writer(self.storage, self.newsegment)
+        self._unfinished = Unfinished(self.schema, self.perdocwriter, self.fieldwriter)
 
     def _merge_segments(self, mergetype: Any, optimize: Any, merge: Any) -> list[Any]:
         """Let the policy choose among all segments, those of this writer too."""
+        self._finisher.wait()
         self.segments += self._written
         self._setup_doc_offsets()
         self._written = []
         kept: list[Any] = super()._merge_segments(mergetype, optimize, merge)
+        self._finisher.wait()
         return [*kept, *self._written]
 
     def _flush_segment(self) -> None:
         self._seal_run()
-        if not self._parts:
+        if not self._unfinished.parts:
             super()._flush_segment()
             return
         self._seal_pool()
-        self.perdocwriter.close()
-        for name in sorted(self._parts):
-            lengths = self.perdocwriter.lengths(name)
-            merge_field(self.fieldwriter, name, self.schema[name], self._parts.pop(name), lengths)
-        self.fieldwriter.close()
+        self._unfinished.finish()
 
     def commit(self, mergetype: Any = None, optimize: Any = None, merge: Any = None) -> None:
         """Write everything; the caller syncs the folder.
@@ -225,6 +257,7 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         except BaseException:
             self._abandon()
             raise
+        self._finisher.close()
 
     def cancel(self) -> None:
         """Drop everything that was added, and its files."""
@@ -232,12 +265,11 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         self._abandon()
 
     def _abandon(self) -> None:
-        """Let go of lock, thread and files, whatever state they are in."""
+        """Let go of lock, threads and files, whatever state they are in."""
         self.is_closed = True
         try:
-            self.perdocwriter.abandon()
-            self.fieldwriter.abandon()
-            self._parts.clear()
+            self._finisher.close()
+            self._unfinished.abandon()
             self._tempstorage.clean(ignore=True)
             self._tempstorage.destroy()
             self._remove_files()

@@ -28,13 +28,11 @@ def stems_of(text: str | None, language: str) -> Iterator[str]:
         language: Primary subtag.
     """
     stream = STREAMS["body"]
-    expand = stream.fields[_BODY_STEMS]
-    known: dict[str, tuple[str, ...]] = {}
-    for slot in stream.tokens((text or "")[:READ]):
-        found = known.get(slot)
-        if found is None:
-            found = known[slot] = expand(language, slot)
-        yield from found
+    slots = stream.tokens((text or "")[:READ])
+    distinct = list(dict.fromkeys(slots))
+    stems = dict(zip(distinct, stream.fields[_BODY_STEMS](language, distinct), strict=True))
+    for slot in slots:
+        yield from stems[slot]
 
 
 def counted(text: str | None, language: str) -> Counter[str]:

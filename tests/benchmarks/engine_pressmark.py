@@ -62,7 +62,7 @@ class Pressmark:
         partners = _vocabulary(Vocabularies.PARTNER, corpus.partners)
         themes = _vocabulary(Vocabularies.THEME, corpus.themes)
         records = (_record(post, tag) for post in corpus.posts)
-        total = write_edition(folder, records, partners, themes, language=tag)
+        total = write_edition(folder, records, partners, themes, language=tag, posts=corpus.number)
         durable.sync_tree(folder)
         sealed = manifest.seals(folder)
         self._engine = open_edition(folder, GENERATION)

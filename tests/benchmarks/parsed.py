@@ -57,6 +57,7 @@ class Corpus:
         language: Snowball's name of the language of all posts.
         partners, themes: Every slug that a post has, perhaps more.
         file: Where the same posts lie, as `write_posts` writes them.
+        number: How many posts; 0 if that is not known.
     """
 
     posts: Iterable[Post]
@@ -64,6 +65,7 @@ class Corpus:
     partners: tuple[str, ...]
     themes: tuple[str, ...]
     file: Path | None = None
+    number: int = 0
 
 
 def rendered(text: str) -> str:

@@ -114,6 +114,7 @@ def build(engine: Engine, folder: Path, command: Answered) -> Answered:
         partners=tuple(command["partners"]),
         themes=tuple(command["themes"]),
         file=file,
+        number=number,
     )
     # The posts are ours, not the engine's: the collector need not go through them.
     gc.collect()

@@ -23,17 +23,18 @@ from index.columnar import lexicon
 WORD = re.compile(r"\w+")
 
 
-def exact(variant, word):
+def exact(variant, words):
     """
     Stop words leave a hole; a hyphenated word stands under two terms.
     """
-    if word == "the":
-        return ()
-    return (word, f"{word}-{variant}") if word.startswith("x") else (word,)
+    return [
+        () if word == "the" else (word, f"{word}-{variant}") if word[0] == "x" else (word,)
+        for word in words
+    ]
 
 
-def stem(variant, word):
-    return (word[:2],) * (2 if word == "twice" else 1) if variant == "en" else ()
+def stem(variant, words):
+    return [(word[:2],) * (2 if word == "twice" else 1) * (variant == "en") for word in words]
 
 
 class Analyzed(Analyzer):
@@ -52,7 +53,7 @@ class Analyzed(Analyzer):
         for text in texts:
             found = WORD.findall(text)
             for place, word in enumerate(found, first):
-                for term in self.expand(variant, word):
+                for term in self.expand(variant, [word])[0]:
                     token.text, token.pos, token.stopped = term, place, False
                     yield token
             first += len(found) + GAP
@@ -272,9 +273,9 @@ class TestBatch:
         """
         asked = []
 
-        def expand(variant, word):
-            asked.append((variant, word))
-            return (word,)
+        def expand(variant, words):
+            asked.extend((variant, word) for word in words)
+            return [(word,) for word in words]
 
         stream = columnar.TextStream(str.split, {"body": expand})
         batch = [
