@@ -36,3 +36,15 @@ PAGES = {
     "full-partner": "/partners/town-0/",
     "full-month": "/archive/2024/06/",
 }
+
+SEARCHES = (
+    "",
+    "q=bench",
+    "q=bench&partner=town-1&partner=town-2&theme=water&sort=oldest&match=any&page=2&size=5",
+    "year=2020&year=none&from=2019&to=31/12/2024",
+    "q=zzzzzz",
+    "page=99",
+    "theme=nobody-knows",
+    "q=",
+)
+"""What may stand behind the question mark of a search; pages and programs understand it alike."""

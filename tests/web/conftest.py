@@ -38,3 +38,15 @@ def client(site):
 @pytest.fixture(scope="session")
 def posts():
     return library.records()
+
+
+@pytest.fixture
+def document(client):
+    """The description of the interface for programs."""
+    return client.get("/api/v1/openapi.json").get_json()
+
+
+@pytest.fixture
+def parameters(document):
+    """What it says of the parameters of a search."""
+    return document["paths"]["/api/v1/search"]["get"]["parameters"]

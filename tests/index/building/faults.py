@@ -11,8 +11,10 @@ import json
 import os
 import sys
 import traceback
+from dataclasses import replace
 
 from index import IndexProblem, durable
+from index.manifest import read_manifest, write_manifest
 
 AUDITED = {
     "os.rename",
@@ -152,3 +154,18 @@ def lose_power(journal):
         os._exit(DIED)
 
     return fault
+
+
+def spoil(path):
+    """Change one bit of a file in place, as a tired disk does."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def rewrite(place, **versions):
+    """Give the public edition a manifest of another version, in order otherwise."""
+    manifest = read_manifest(place.edition())
+    write_manifest(
+        place.edition(), replace(manifest, versions=replace(manifest.versions, **versions))
+    )

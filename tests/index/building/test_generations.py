@@ -6,9 +6,9 @@ import json
 import os
 import shutil
 import sys
-from dataclasses import replace
 
 import pytest
+from faults import rewrite, spoil
 from small_site import Place
 
 from index import (
@@ -25,22 +25,6 @@ from index import (
 )
 from index.checking import VERSIONS
 from index.layout import Edition, Layout, new_id
-from index.manifest import read_manifest, write_manifest
-
-
-def spoil(path):
-    """Change one bit of a file in place, as a tired disk does."""
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-
-
-def rewrite(place, **versions):
-    """Give the public edition a manifest of another version, in order otherwise."""
-    manifest = read_manifest(place.edition())
-    write_manifest(
-        place.edition(), replace(manifest, versions=replace(manifest.versions, **versions))
-    )
 
 
 class TestNothingToOpen:

@@ -2,9 +2,8 @@
 Going back to the generation before.
 """
 
-from dataclasses import replace
-
 import pytest
+from faults import spoil
 
 from index import (
     DamagedIndex,
@@ -17,22 +16,6 @@ from index import (
     rollback,
     verify,
 )
-from index.manifest import read_manifest, write_manifest
-
-
-def spoil(path):
-    """Change one bit of a file in place, as a tired disk does."""
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-
-
-def rewrite(place, **versions):
-    """Give the public edition a manifest of another version, in order otherwise."""
-    manifest = read_manifest(place.edition())
-    write_manifest(
-        place.edition(), replace(manifest, versions=replace(manifest.versions, **versions))
-    )
 
 
 class TestRollback:

@@ -6,32 +6,13 @@ from datetime import date
 
 import library
 import pytest
+from addresses import SEARCHES
 from jsonschema import Draft202012Validator
 from werkzeug.datastructures import MultiDict
 
 from web import create_app, read_arguments
 from web.editions import Editions
 from web.machine.parameters import read_strictly
-
-QUERIES = (
-    "",
-    "q=bench",
-    "q=bench&partner=town-1&partner=town-2&theme=water&sort=oldest&match=any&page=2&size=5",
-    "year=2020&year=none&from=2019&to=31/12/2024",
-    "q=zzzzzz",
-    "page=99",
-    "theme=nobody-knows",
-    "q=",
-)
-
-
-@pytest.fixture
-def document(client):
-    return client.get("/api/v1/openapi.json").get_json()
-
-
-def parameters_of(document):
-    return document["paths"]["/api/v1/search"]["get"]["parameters"]
 
 
 def is_day(text):
@@ -50,7 +31,7 @@ def problems(client, address):
 
 
 class TestSearch:
-    @pytest.mark.parametrize("query", QUERIES)
+    @pytest.mark.parametrize("query", SEARCHES)
     def test_it_answers_as_the_page_does(self, client, query):
         """
         One shape to learn, one place to change it.
@@ -98,22 +79,22 @@ class TestSearch:
         assert (200, 0) == (response.status_code, response.get_json()["total"])
 
     @pytest.mark.parametrize("facet", ["theme", "partner", "category", "language"])
-    def test_a_value_of_blanks_is_refused_as_the_description_says(self, client, document, facet):
+    def test_a_value_of_blanks_is_refused_as_the_description_says(self, client, parameters, facet):
         """
         A program that checks before it asks must come to the same end.
         """
-        (told,) = [p for p in parameters_of(document) if p["name"] == facet]
+        (told,) = [p for p in parameters if p["name"] == facet]
         for value in (" ", "\x1f", "\x85", "\x96", "\u2003", "a", "ż", "日"):
             fits = Draft202012Validator(told["schema"]["items"]).is_valid(value)
             status = client.get("/api/v1/search", query_string={facet: value}).status_code
 
             assert (200 if fits else 400) == status, repr(value)
 
-    def test_the_days_of_the_description_are_those_of_the_calendar(self, client, document):
+    def test_the_days_of_the_description_are_those_of_the_calendar(self, client, parameters):
         """
         The pattern knows leap years, or programs could not ask for 29 February.
         """
-        (told,) = [p for p in parameters_of(document) if p["name"] == "from"]
+        (told,) = [p for p in parameters if p["name"] == "from"]
         fits = Draft202012Validator(told["schema"]).is_valid
         for year in (1900, 1996, 2000, 2023, 2024, 2100):
             for month in range(14):

@@ -6,31 +6,12 @@ from __future__ import annotations
 
 import library
 import pytest
+from addresses import SEARCHES
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from web import create_app
 from web.machine.parameters import of_search
-
-QUERIES = (
-    "",
-    "q=bench",
-    "q=bench&partner=town-1&partner=town-2&theme=water&sort=oldest&match=any&page=2&size=5",
-    "year=2020&year=none&from=2019&to=31/12/2024",
-    "q=zzzzzz",
-    "page=99",
-    "theme=nobody-knows",
-    "q=",
-)
-
-
-@pytest.fixture
-def document(client):
-    return client.get("/api/v1/openapi.json").get_json()
-
-
-def parameters_of(document):
-    return document["paths"]["/api/v1/search"]["get"]["parameters"]
 
 
 class TestDescription:
@@ -44,7 +25,7 @@ class TestDescription:
     @pytest.mark.parametrize(
         "address",
         [
-            *(f"/api/v1/search?{query}" for query in QUERIES),
+            *(f"/api/v1/search?{query}" for query in SEARCHES),
             *(f"/api/v1/posts/{record.slug}" for record in library.records()[::9]),
             "/api/v1/posts/four-public-spaces",
             "/api/v1/posts/script-in-the-title",
@@ -66,15 +47,13 @@ class TestDescription:
             error.message for error in Draft202012Validator(whole).iter_errors(response.get_json())
         ]
 
-    def test_it_names_the_parameters_that_are_read(self, document):
+    def test_it_names_the_parameters_that_are_read(self, parameters):
         """
         Both come from one table, and this sees that they do.
         """
-        described = [p["name"] for p in document["paths"]["/api/v1/search"]["get"]["parameters"]]
+        assert [parameter.name for parameter in of_search(500)] == [p["name"] for p in parameters]
 
-        assert [parameter.name for parameter in of_search(500)] == described
-
-    def test_every_example_is_as_described(self, client, document):
+    def test_every_example_is_as_described(self, client, document, parameters):
         """
         People copy examples before they read.
         """
@@ -88,14 +67,14 @@ class TestDescription:
                 told = response["content"]["application/json"]
                 whole = {**told["schema"], "components": document["components"]}
                 assert Draft202012Validator(whole).is_valid(told["example"]), path
-        asked = {p["name"]: p["example"] for p in parameters_of(document) if "example" in p}
+        asked = {p["name"]: p["example"] for p in parameters if "example" in p}
         assert 200 == client.get("/api/v1/search", query_string=asked).status_code
 
-    def test_every_example_of_a_search_finds_a_post(self, client, document):
+    def test_every_example_of_a_search_finds_a_post(self, client, parameters):
         """
         Who tries one out should not wonder whether it was understood.
         """
-        for parameter in parameters_of(document):
+        for parameter in parameters:
             asked = {parameter["name"]: parameter["example"]}
             found = client.get("/api/v1/search", query_string=asked).get_json()
 
