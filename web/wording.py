@@ -98,10 +98,10 @@ def from_to(first: str, last: str) -> str:
 
 def event_line(event: Event) -> Markup:
     """Return an event in few words: when, on one line if a phone has room for it, and where."""
-    days = span_of_days(event.start, event.end)
-    if len(days) <= ONE_LINE:
-        days = days.replace(" ", "\N{NO-BREAK SPACE}")
-    return escape(", ".join(part for part in (days, event.place or "") if part))
+    days = escape(span_of_days(event.start, event.end))
+    if 0 < len(days) <= ONE_LINE:
+        days = Markup('<span class="nw">{}</span>').format(days)
+    return Markup(", ").join(part for part in (days, event.place or "") if part)
 
 
 def grouped(number: int) -> str:

@@ -36,3 +36,16 @@ def test_the_ways_to_sort_stand_on_one_line_of_a_phone(open_page):
 
     assert 4 == page.locator(".sort a").count()
     assert 1 == page.locator(".sort a").evaluate_all(TOPS)
+
+
+@pytest.mark.parametrize("spoken", ["", "/de", "/fr", "/pl", "/el"])
+def test_the_days_of_an_event_stay_on_one_line_of_a_phone(open_page, spoken):
+    """
+    A dash between two days is a place to break, and a blank that does not break after it is none.
+    """
+    page = open_page(f"{spoken}/search?q=sails", viewport=NARROW)
+    days = page.locator(".hit .meta .nw")
+
+    assert days.count() > 0
+    assert {1} == set(days.evaluate_all("all => all.map((each) => each.getClientRects().length)"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
