@@ -115,13 +115,20 @@ class Table:
 
     def having(self, values: Iterable[str]) -> Mask:
         """Return the posts that have any of some values."""
-        asked = set(values)
-        wanted = np.array([value in asked for value in self.values], bool)
+        places = self._places
+        asked = [places[value] for value in set(values) if value in places]
         if self.dense:
-            bits = np.bitwise_or.reduce(self.rows[wanted], axis=0, initial=np.uint64(0))
+            bits = np.bitwise_or.reduce(self.rows[asked], axis=0, initial=np.uint64(0))
             found = np.unpackbits(bits.view(np.uint8), count=self.posts, bitorder="little")
             return found.view(np.bool_)
+        wanted = np.zeros(len(self.values), bool)
+        wanted[asked] = True
         return mask_of(self.docs[wanted[self.numbers]], self.posts)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of each value that posts have."""
+        return {value: place for place, value in enumerate(self.values)}
 
     @cached_property
     def totals(self) -> Longs:

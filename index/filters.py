@@ -22,11 +22,12 @@ from index.sentence import Sentence
 
 def canonical(query: Query, partners: Vocabulary, themes: Vocabulary) -> Query:
     """Return a query with slugs for names, tags in their usual case, and nothing twice."""
+    ticked = query.ticked
     changed: dict[str, Any] = {
         facet.value: tuple(dict.fromkeys(value_of(facet, v, partners, themes) for v in chosen))
-        for facet, chosen in query.ticked.items()
+        for facet, chosen in ticked.items()
     }
-    return replace(query, **changed) if changed else query
+    return query if tuple(changed.values()) == tuple(ticked.values()) else replace(query, **changed)
 
 
 def value_of(facet: Facet, given: str, partners: Vocabulary, themes: Vocabulary) -> str:
@@ -89,6 +90,11 @@ class Filtered:
         self._found = found
         self._filters = filters
         self._known: dict[tuple[Facet | None, bool], Posts] = {}
+
+    @property
+    def by_facet(self) -> bool:
+        """Whether any facet has a filter."""
+        return bool(self._filters.facets)
 
     def posts(self, *, but: Facet | None = None, dates: bool = True) -> Posts:
         """Return what the filters leave.

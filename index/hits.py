@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple, TypeAlias
 
+from archive import Event
 from index.kept import Kept
 from index.languages import primary
 from index.postings import Ints, Longs
-from index.record import Record
+from index.record import Label, Record
 from index.record_json import from_json
 from index.results import Hit, Span
 from index.snapshot import Floats, StoredFields
@@ -50,22 +52,32 @@ class HitMaker:
             tree: What was asked.
             quotes: Whether titles are marked and texts are quoted.
         """
-        scored = zip(docs.tolist(), scores.tolist(), strict=True)
-        if quotes:
-            marker, in_title = Marker(tree, self._halves), Marker(tree, self._halves, TITLE)
-            return tuple([self._quoted(doc, in_title, marker, score) for doc, score in scored])
-        shown = [(self._read(doc), score) for doc, score in scored]
-        return tuple([_hit(each.record, each.title, (), score) for each, score in shown])
-
-    def _quoted(self, doc: int, in_title: Marker, marker: Marker, score: float) -> Hit:
-        record, text, _ = self._read(doc)
-        language = primary(record.language)
-        title = whole(record.title, in_title.marks(record.title, language))
-        passage = snippet(text, record.summary, language, marker)
-        return _hit(record, title, passage, score)
+        shown = zip(self._shown.all(docs.tolist(), self._read), scores.tolist(), strict=True)
+        if not quotes:
+            return tuple([Hit(*each.hit, round(score, SCORE_DIGITS)) for each, score in shown])
+        marker, in_title = Marker(tree, self._halves), Marker(tree, self._halves, TITLE)
+        return tuple([_quoted(each, in_title, marker, score) for each, score in shown])
 
     def _read(self, doc: int) -> _Shown:
-        return self._shown.get(doc, lambda: _shown(self._stored[doc]))
+        stored = self._stored[doc]
+        record = from_json(stored["display"])
+        return _Shown(record, stored["text"], _hit(record))
+
+
+Unscored: TypeAlias = tuple[
+    str,
+    tuple[Span, ...],
+    str,
+    date | None,
+    date | None,
+    Event | None,
+    str | None,
+    tuple[Label, ...],
+    tuple[Label, ...],
+    str | None,
+    tuple[Span, ...],
+]
+"""The attributes of a hit but its score."""
 
 
 class _Shown(NamedTuple):
@@ -74,35 +86,39 @@ class _Shown(NamedTuple):
     Attributes:
         record: Without its texts.
         text: What is quoted.
-        title: Nothing in it marked.
+        hit: All of a hit but its score, nothing in it marked or quoted.
     """
 
     record: Record
     text: str
-    title: tuple[Span, ...]
+    hit: Unscored
 
 
-def _shown(stored: Mapping[str, str]) -> _Shown:
-    record = from_json(stored["display"])
-    return _Shown(record, stored["text"], (Span(record.title),))
+def _hit(record: Record) -> Unscored:
+    """Return what a hit shows of a post, in the order of its attributes."""
+    return (
+        record.slug,
+        (Span(record.title),),
+        record.language,
+        record.date,
+        record.updated,
+        record.event,
+        record.category,
+        record.partners,
+        record.themes,
+        record.summary,
+        (),
+    )
+
+
+def _quoted(shown: _Shown, in_title: Marker, marker: Marker, score: float) -> Hit:
+    record = shown.record
+    language = primary(record.language)
+    hit = Hit(*shown.hit, round(score, SCORE_DIGITS))
+    hit.title = whole(record.title, in_title.marks(record.title, language))
+    hit.snippet = snippet(shown.text, record.summary, language, marker)
+    return hit
 
 
 def _size(shown: _Shown) -> int:
     return RECORD_BYTES + sys.getsizeof(shown.text)
-
-
-def _hit(record: Record, title: tuple[Span, ...], passage: tuple[Span, ...], score: float) -> Hit:
-    return Hit(
-        slug=record.slug,
-        title=title,
-        language=record.language,
-        date=record.date,
-        updated=record.updated,
-        event=record.event,
-        category=record.category,
-        partners=record.partners,
-        themes=record.themes,
-        summary=record.summary,
-        snippet=passage,
-        score=round(score, SCORE_DIGITS),
-    )

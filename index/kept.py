@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -42,6 +43,18 @@ class Kept(Generic[Key, Value]):
         made = make()
         self._put(key, made)
         return made
+
+    def all(self, keys: Iterable[Key], make: Callable[[Key], Value]) -> list[Value]:
+        """Return the answers to some questions, each made now if it is not there."""
+        with self._guard:
+            answers = self._answers
+            known = [(key, answers.get(key)) for key in keys]
+            for key, found in known:
+                if found is not None:
+                    answers.move_to_end(key)
+        return [
+            self.get(key, partial(make, key)) if found is None else found for key, found in known
+        ]
 
     def _put(self, key: Key, answer: Value) -> None:
         with self._guard:

@@ -80,19 +80,19 @@ class Nearness:
     def gains(self, pairs: Sequence[Pair], posts: Longs) -> Floats:
         """Return what some posts gain because words stand near each other, a row for each pair."""
         readings = [
-            (number, reading, within)
+            (number, reading, languages)
             for number, pair in enumerate(pairs)
             for reading, languages in self._stems(pair).items()
-            if reading[0] != reading[1] and (within := self._within(languages, posts)).any()
+            if reading[0] != reading[1] and self._any_in(languages, posts)
         ]
         weights = np.zeros((len(pairs), len(posts)))
         if readings:
             found = self._closeness([reading for _, reading, _ in readings], posts)
             found *= self._norms.take(posts, 1)
-            for (number, _, within), in_fields in zip(readings, found, strict=True):
+            for (number, _, languages), in_fields in zip(readings, found, strict=True):
                 field = pairs[number].left.field
                 weight = in_fields.sum(0) if field is None else in_fields[NUMBERS[field]]
-                weights[number] += weight * within
+                weights[number] += self._kept_in(languages, weight, posts)
         idf = [min(self._matcher.idf(pair.left), self._matcher.idf(pair.right)) for pair in pairs]
         worth = WORTH * np.array(idf)[:, np.newaxis]
         gains: Floats = worth * weights * (K1 + 1.0) / (weights + K1)
@@ -146,12 +146,19 @@ class Nearness:
             stems.setdefault((left, right), []).append(language)
         return stems
 
-    def _within(self, languages: Sequence[str], posts: Longs) -> Mask:
-        """Tell which of some posts are in one of some languages."""
+    def _any_in(self, languages: Sequence[str], posts: Longs) -> bool:
+        """Tell whether any of some posts are in one of some languages."""
         if len(languages) == len(self._languages):
-            return np.ones(len(posts), bool)
-        within: Mask = np.logical_or.reduce([self._languages[each][posts] for each in languages])
-        return within
+            return len(posts) > 0
+        return any(self._languages[language][posts].any() for language in languages)
+
+    def _kept_in(self, languages: Sequence[str], weights: Floats, posts: Longs) -> Floats:
+        """Return the weights of some posts; those in no language of some have none."""
+        if len(languages) == len(self._languages):
+            return weights
+        within = np.logical_or.reduce([self._languages[each][posts] for each in languages])
+        kept: Floats = weights * within
+        return kept
 
     def _occurrences(self, words: Sequence[Parts], rows: Longs) -> Iterator[Longs]:
         """Yield where each of some words stands in some posts, as `Places` does for a term."""

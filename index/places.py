@@ -85,12 +85,12 @@ class Places:
         known = [self._known.get(term, partial(self._read, term)) for term in terms]
         # Of a row without a posting there is nothing between its place and the next row's.
         bounds = np.concatenate([rows, rows + 1])
-        between = np.array([each.begins[each.postings.searchsorted(bounds)] for each in known])
-        begins, ends = between[:, : len(rows)], between[:, len(rows) :]
-        counts = (ends - begins).ravel()
+        between = [each.begins.take(each.postings.searchsorted(bounds)) for each in known]
+        begins = np.concatenate([each[: len(rows)] for each in between])
+        counts = np.concatenate([each[len(rows) :] for each in between]) - begins
         until = counts.cumsum()
-        found = np.tile(np.arange(len(rows)) << PLACE_BITS, len(known)).repeat(counts)
-        at = np.arange(len(found)) + (begins.ravel() - until + counts).repeat(counts)
+        found = np.concatenate([np.arange(len(rows)) << PLACE_BITS] * len(known)).repeat(counts)
+        at = np.arange(len(found)) + (begins - until + counts).repeat(counts)
         parts = []
         last = until[len(rows) - 1 :: len(rows)].tolist()
         for each, (first, end) in zip(known, pairwise([0, *last]), strict=True):

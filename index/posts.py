@@ -7,7 +7,8 @@ many; each form is made from the one that is there when it is first asked for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,7 @@ class Posts:
         if not masks:
             return self
         if not self.few:
-            return Posts(self.total, mask=np.logical_and.reduce([self.mask, *masks]))
+            return Posts(self.total, mask=reduce(and_, masks, self.mask))
         docs = self.docs
         for mask in masks:
             docs = docs[mask[docs]]

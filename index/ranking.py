@@ -47,12 +47,16 @@ class Ranking:
             most: How many are asked for.
         """
         pairs = self.nearness.pairs(tree)
-        chosen = best(scores, max(most, BEST) if pairs else most)
-        docs, scores = self._ordered(posts.docs[chosen], scores[chosen])
         if not pairs:
-            return docs, scores
+            chosen = best(scores, most)
+            return self._ordered(posts.docs[chosen], scores[chosen])
+        if len(scores) <= BEST:
+            gained = self.nearness.gained(pairs, posts.docs.astype(np.int64))
+            return self._ordered(posts.docs, scores + gained)
+        chosen = best(scores, max(most, BEST))
+        docs, scores = self._ordered(posts.docs[chosen], scores[chosen])
         few = np.sort(docs[:BEST]).astype(np.int64)
-        gained = self.nearness.gained(pairs, few)[np.searchsorted(few, docs[:BEST])]
+        gained = self.nearness.gained(pairs, few)[few.searchsorted(docs[:BEST])]
         nearest, raised = self._ordered(docs[:BEST], scores[:BEST] + gained)
         return np.concatenate([nearest, docs[BEST:]]), np.concatenate([raised, scores[BEST:]])
 

@@ -47,7 +47,7 @@ class Tally:
 
     def __init__(self, facets: Mapping[Facet, Table]) -> None:
         self._facets = facets
-        tables = self._tables = tuple(facets.values())
+        tables = tuple(facets.values())
         self._posts = tables[0].posts
         starts = np.cumsum([0, *(len(table.values) for table in tables)])
         self._slices = [slice(*bounds) for bounds in pairwise(starts.tolist())]
@@ -73,7 +73,7 @@ class Tally:
             query: Names the chosen values.
             filtered: What it finds; each facet passes over its own filter.
         """
-        counts = self._counted([filtered.posts(but=facet) for facet in self._facets])
+        counts = self._counted(filtered)
         used = counts.nonzero()[0]
         ends = used.searchsorted(self._ends).tolist()
         # One number to sort by: the facet, the larger count first, the label.
@@ -112,33 +112,25 @@ class Tally:
         zeros = (FacetValue(value, name.label, 0, True, name.language) for name, value in names)
         return (*values, *zeros)
 
-    def _counted(self, sets: Sequence[Posts]) -> Counts:
-        """Return how many posts have each value, the posts of each table being its own set."""
-        tables_of: dict[Posts, list[int]] = {}
-        for number, posts in enumerate(sets):
-            tables_of.setdefault(posts, []).append(number)
-        if len(tables_of) == 1:
-            return self._count(sets[0], range(len(sets)))
+    def _counted(self, filtered: Filtered) -> Counts:
+        """Return how many posts have each value, each facet passing over its own filter."""
+        if not filtered.by_facet:
+            return self._count(filtered.posts())
         counts = np.zeros(len(self._values), np.int64)
-        for posts, tables in tables_of.items():
-            found = self._count(posts, tables)
-            for number in tables:
-                counts[self._slices[number]] = found[self._slices[number]]
+        for facet, place in zip(self._facets, self._slices, strict=True):
+            counts[place] = self._facets[facet].count(filtered.posts(but=facet))
         return counts
 
-    def _count(self, posts: Posts, tables: Sequence[int]) -> Counts:
-        """Return how many of some posts have each value of at least some tables."""
+    def _count(self, posts: Posts) -> Counts:
+        """Return how many of some posts have each value."""
         if len(posts) == self._posts:
             return self._totals
         if self._rows is not None:
             return in_rows(self._rows, posts.bits)
         if len(posts) * self._pairs <= FEW_PAIRS:
-            parts = [
-                self._tables[number].numbers_of(posts.docs) + self._slices[number].start
-                for number in tables
+            slots = [
+                table.numbers_of(posts.docs) + place.start
+                for table, place in zip(self._facets.values(), self._slices, strict=True)
             ]
-            return np.bincount(np.concatenate(parts), minlength=len(self._values))
-        counts = np.zeros(len(self._values), np.int64)
-        for number in tables:
-            counts[self._slices[number]] = self._tables[number].count(posts)
-        return counts
+            return np.bincount(np.concatenate(slots), minlength=len(self._values))
+        return np.concatenate([table.count(posts) for table in self._facets.values()])

@@ -32,7 +32,7 @@ Counts = dict[str, dict[str, int]]
 """Posts by facet and value; values without posts are left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """What a list of results shows of a post."""
 

@@ -43,3 +43,23 @@ def test_an_answer_larger_than_the_budget_is_given_all_the_same():
     assert bytes(9) == kept.get("a", lambda: bytes(9))
     assert bytes(8) == kept.get("b", lambda: bytes(8))
     assert bytes(7) == kept.get("a", lambda: bytes(7))
+
+
+def test_answers_asked_for_together_are_those_asked_for_one_by_one():
+    """
+    A page of ten posts is one question.
+    """
+    made = []
+
+    def make(key):
+        made.append(key)
+        return key.encode()
+
+    kept = Kept(3 * (ENTRY_BYTES + 1), len)
+
+    assert [b"a", b"b", b"a", b"c"] == kept.all("abac", make)
+    assert ["a", "b", "c"] == made
+    assert [b"b"] == kept.all("b", make)
+    assert [b"d"] == kept.all("d", make)
+    assert [b"b", b"c"] == kept.all("bc", make)
+    assert ["a", "b", "c", "d"] == made
