@@ -74,7 +74,7 @@ class Links:
 
     def term(self, kind: Kind, slug: str, form: str = "/") -> str:
         """Return the address of a partner or theme, in one of its forms (`/`, `/feed.atom`)."""
-        path = f"/{FOLDERS[kind]}/{quote(slug, safe='')}{form}"
+        path = term_path(kind, slug, form)
         return self.page(path) if form == "/" else self.to(path)
 
     def partner(self, slug: str) -> str:
@@ -103,3 +103,8 @@ def search_path(query: Query, form: str = "/search") -> str:
 def post_path(slug: str, form: str = "/") -> str:
     """Return the path of a post."""
     return f"/news/{quote(slug, safe='')}{form}"
+
+
+def term_path(kind: Kind, slug: str, form: str = "/") -> str:
+    """Return the path of a partner or theme."""
+    return f"/{FOLDERS[kind]}/{quote(slug, safe='')}{form}"

@@ -10,6 +10,7 @@ from flask import Blueprint, abort
 
 from archive import Kind
 from index import NONE, Engine, Facet, Query, Sort, TermView
+from web.links import term_path
 from web.listing import BESIDE, ON_A_PAGE, Row, asked_page, paged, results_of, terms_in
 from web.paging import pager
 from web.rendering import render
@@ -72,6 +73,7 @@ def term(kind: Kind, slug: str) -> str:
 
     return render(
         "term.html",
+        path=paged(term_path(kind, slug), query.page),
         kind=kind,
         term=view,
         results=results,
@@ -84,7 +86,6 @@ def term(kind: Kind, slug: str) -> str:
         company=shelf().remember(f"company:{kind}:{slug}", lambda engine: _company(engine, view)),
         partners=terms_in(results, Kind.PARTNER),
         themes=terms_in(results, Kind.THEME),
-        robots="noindex" if query.page > 1 else None,
     )
 
 

@@ -115,3 +115,14 @@ class TestAddress:
         response = client.get("/search.json?q=square&page=99")
 
         assert (200, []) == (response.status_code, response.get_json()["hits"])
+
+    def test_each_page_of_a_list_is_an_original_of_its_own(self, client):
+        """
+        The second page has other posts; called the first one, they would be lost to search engines.
+        """
+        path = "/themes/heat-and-shade/"
+        first, second = client.get(path), client.get(f"{path}?page=2&utm_source=letter")
+
+        assert library.SITE_URL + path == canonical(first)
+        assert f"{library.SITE_URL}{path}?page=2" == canonical(second)
+        assert "noindex" not in second.text

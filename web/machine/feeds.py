@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from heapq import nsmallest
-from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, json, request
 
 from index import NONE, Engine, Facet, Query, Record, Results, Sort
 from web.arguments import canonical, read_arguments
 from web.facets import chips
-from web.links import FOLDERS, search_path
+from web.links import FOLDERS, search_path, term_path
 from web.machine.feed_forms import Feed, atom, json_feed
 from web.machine.texts import changed
 from web.shelf import engine, overview, premises, shelf, terms
@@ -59,8 +58,8 @@ def term_feed(folder: str, slug: str, form: str) -> Response:
     if view is None:
         abort(404)
     results = engine().search(_listed(Query().toggle(Facet(kind.value), slug)))
-    page = f"/{folder}/{quote(slug, safe='')}/"
-    return _given(f"{view.name} – {premises().site.name}", page, page + form, results)
+    page, path = term_path(kind, slug), term_path(kind, slug, f"/{form}")
+    return _given(f"{view.name} – {premises().site.name}", page, path, results)
 
 
 def followed(query: Query) -> Query:

@@ -17,13 +17,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from archive import Event, Kind, Site
 from index import Label, Record
-from web.links import FOLDERS, Links, post_path
+from web.links import Links, post_path, term_path
 from web.machine.calendars import days_of
 from web.machine.feed_forms import picture
 from web.machine.texts import changed, one_line
@@ -136,8 +135,7 @@ def _article(record: Record, site: Site, links: Links) -> Json:
 
 
 def _term(kind: Kind, label: Label, links: Links) -> Json:
-    path = f"/{FOLDERS[kind]}/{quote(label.slug, safe='')}/"
-    return {"name": one_line(label.name), "url": links.absolute(path)}
+    return {"name": one_line(label.name), "url": links.absolute(term_path(kind, label.slug))}
 
 
 def _event(record: Record, links: Links) -> Json | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, request
 
 from web.link_headers import ATOM, JSON_FEED, OPEN_SEARCH, Related, relate
-from web.links import FOLDERS, post_path
+from web.links import post_path, term_path
 from web.shelf import links, premises
 from web.wording import is_web_address
 
@@ -43,10 +43,10 @@ def _of_post() -> list[Related]:
 
 def _of_term() -> list[Related]:
     arguments = request.view_args or {}
-    page = f"/{FOLDERS[arguments['kind']]}/{arguments['slug']}/"
+    kind, slug = arguments["kind"], arguments["slug"]
     return [
-        Related(f"{page}feed.atom", "alternate", ATOM),
-        Related(f"{page}feed.json", "alternate", JSON_FEED),
+        Related(term_path(kind, slug, "/feed.atom"), "alternate", ATOM),
+        Related(term_path(kind, slug, "/feed.json"), "alternate", JSON_FEED),
     ]
 
 

@@ -13,13 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, abort
 
 from archive import Kind
-from web.links import FOLDERS, post_path
+from web.links import post_path, term_path
 from web.shelf import overview, premises, register, terms
 from web.timeline import undated, years_of
 
@@ -136,8 +135,7 @@ def _terms() -> Iterator[Place]:
     for kind in Kind:
         for view in terms(kind).values():
             if view.count:
-                path = f"/{FOLDERS[kind]}/{quote(view.slug, safe='')}/"
-                yield Place(path, view.last)
+                yield Place(term_path(kind, view.slug), view.last)
 
 
 def _months() -> Iterator[Place]:
