@@ -2,9 +2,10 @@
 
 Files whose stamps changed are read, nothing else of the content.  That gives
 what a reading of everything would if what changed touches no other post: a post
-that keeps its address, its dates, its names and its terms, or a new one that
-nobody has mentioned and that names nothing for the first time.  Whatever may
-touch another post is left to the longer update: `amend` then returns None.
+that keeps its address, its dates, its names and its terms; a new one, or one
+that is published now, that nobody has mentioned and that names nothing for the
+first time; one that is hidden now or gone, likewise.  Whatever may touch
+another post is left to the longer update: `amend` then returns None.
 """
 
 from __future__ import annotations
@@ -31,14 +32,15 @@ from archive import (
     render_all,
     render_context,
 )
+from index.bookkeeping import face_of, row_of, settings_of
 from index.layout import Edition, Layout
-from index.ledger import Changes, Common, Ledger, Row, face_of, held_stamp, row_of, settings_of
+from index.ledger import Changes, Ledger, Row, held_stamp
 from index.making import Work, work_for, written
-from index.media import Wanted
+from index.media import Wanted, has_bytes
 from index.notes import Again
 from index.planning import Plan, post_note
 from index.records import Audience, finish
-from index.scanning import Scan, is_plain_file
+from index.scanning import Scan, differences, is_plain_file
 from index.staleness import link_names, searched
 
 MOST = 100
@@ -65,7 +67,7 @@ class Amendment:
     @property
     def is_nothing(self) -> bool:
         """Whether both editions stay as they are."""
-        return not any(plan.changed for plan in self.plans)
+        return not any(plan.changed or plan.removed for plan in self.plans)
 
 
 def amend(ledger: Ledger, settings: Settings, now: datetime, seen: Scan) -> Amendment | None:
@@ -76,16 +78,17 @@ def amend(ledger: Ledger, settings: Settings, now: datetime, seen: Scan) -> Amen
         settings: See `archive.Settings`.
         now: The moment by which embargoes are judged, zone-aware.
         seen: The files of the content as they are now.
+
+    Raises:
+        DamagedIndex: If the ledger turns out not to be as it was written.
     """
     since, until = ledger.since, ledger.changes.until
     if ledger.settings != settings_of(settings) or not ledger.settled:
         return None
     if since is None or now < since or (until is not None and now >= until):
         return None
-    paths = _changed(ledger, seen)
-    if paths is None:
-        return None
-    return _Amending(ledger, settings, now).amended(paths, seen)
+    changed = _changed(ledger, settings.content, seen)
+    return _Amending(ledger, settings, now).amended(changed) if changed is not None else None
 
 
 def intact(layout: Layout, generation: str, ledger: Ledger) -> bool:
@@ -100,19 +103,39 @@ def intact(layout: Layout, generation: str, ledger: Ledger) -> bool:
         return False
 
 
-def _changed(ledger: Ledger, seen: Scan) -> list[str] | None:
-    """Return the paths of posts that are new or may have changed; None if other things did."""
-    known = ledger.scan | ledger.changes.scan
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """What is not as it was in the content folder.
+
+    Attributes:
+        paths: Posts that are new or may have changed.
+        gone: Posts that are not there any more.
+        folders: Listings of the folders in which these are.
+    """
+
+    paths: list[str]
+    gone: list[str]
+    folders: Scan
+
+
+def _changed(ledger: Ledger, root: Path, seen: Scan) -> _Changed | None:
+    """Return which posts are not as they were; None if other things are not."""
+    known = {**ledger.scan, **ledger.changes.scan}
     if not known.keys() <= seen.keys():
         return None
+    found = differences(known, seen)
+    gone = ledger.changes.gone.values()
+    hashes = {path: digest for path, digest in ledger.hashes.items() if path not in gone}
+    hashes.update(ledger.changes.files)
     paths = []
-    for path, stamp in seen.items():
-        if stamp is not None and known.get(path) == stamp:
-            continue
+    for path, stamp in found.changed.items():
         if not is_post(path, ledger.below) or (stamp is not None and not is_plain_file(stamp)):
             return None
-        paths.append(path)
-    return sorted(paths) if len(paths) <= MOST else None
+        if stamp is None or path not in hashes or not has_bytes(root / path, hashes[path]):
+            paths.append(path)
+    if len(paths) + len(found.gone) > MOST:
+        return None
+    return _Changed(sorted(paths), sorted(found.gone), found.folders)
 
 
 class _Amending:
@@ -122,9 +145,10 @@ class _Amending:
         self.ledger = ledger
         self.settings = settings
         self.now = now
-        self.common = ledger.changes.common
+        self.common = ledger.common
 
-    def amended(self, paths: list[str], seen: Scan) -> Amendment | None:
+    def amended(self, changed: _Changed) -> Amendment | None:
+        paths = changed.paths
         partners, themes = self.common.audiences[Edition.STAFF]
         try:
             read = read_again(
@@ -142,12 +166,27 @@ class _Amending:
         files = {file.path: file.sha256 for file in read.files}
         if set(files) != set(paths) or set(read.drafts) != set(paths):
             return None
+        gone = [self.ledger.row(path) for path in changed.gone]
         posts = [self._post(draft) for draft in read.drafts.values()]
-        if None in posts or not self._stand_apart(read.drafts.values()):
+        if None in posts or not all(row and self._may_leave(row, Edition.STAFF) for row in gone):
             return None
-        problems = [p for p in self.ledger.changes.problems if p.file not in files]
-        everything = tuple(sorted([*problems, *read.problems]))
-        return self._made(read.drafts, [post for post in posts if post], everything, files, seen)
+        leaving = [row for row in gone if row]
+        if not self._stand_apart(read.drafts.values(), leaving):
+            return None
+        problems = [
+            problem
+            for problem in self.ledger.changes.problems
+            if problem.file not in files and problem.file not in changed.gone
+        ]
+        made = _Made(
+            drafts=read.drafts,
+            posts=[post for post in posts if post],
+            leaving=leaving,
+            problems=tuple(sorted([*problems, *read.problems])),
+            files=files,
+            folders=changed.folders,
+        )
+        return self._made(made)
 
     def _named_before(self, paths: list[str]) -> list[tuple[str, str]]:
         """Return the terms, by kind and slug, that a post which is not read again names first."""
@@ -158,21 +197,51 @@ class _Amending:
         """Return the post of a draft, if it is what the draft says and touches no other."""
         row = self.ledger.row(draft.post.path)
         if row is not None:
-            return draft.post if row.alone and row.face == face_of(draft) else None
-        post, common = draft.post, self.common
+            alike = row.alone and row.face == face_of(draft)
+            return draft.post if alike and self._may_be_shown(row, draft.post) else None
+        post = draft.post
         wish = Wish(post.slug, post.language, post.date, post.path, post.line)
         old = [path.rstrip("/") for path in post.redirects]
+        common, since = self.common, self.ledger.changes
         touches = (
             post.slug in common.taken
+            or post.slug in since.taken
             or grant([wish])[0].slug != post.slug
-            or draft.group in common.groups
+            or (draft.group is not None and draft.group in common.groups)
+            or draft.group in since.groups
             or draft.translation_of is not None
             or post.activity is not None
-            or not common.redirects.isdisjoint(old)
+            or any(path in common.redirects or path in since.redirects for path in old)
             or len(set(old)) < len(old)
             or not all(self._names_nothing_first(post, edition) for edition in self._shown(post))
         )
         return None if touches else post
+
+    def _may_be_shown(self, row: Row, post: Post) -> bool:
+        """Tell whether that a post is shown to the public, or hidden from it, touches no other."""
+        if row.shown == (post.visibility.value, post.public_from):
+            return True
+        public, was_public = post.is_public(self.now), row.note.public is not None
+        if not row.free or row.shown[1] != post.public_from or self._waits(row):
+            return False
+        if public == was_public:
+            return True
+        if public:
+            return self._names_nothing_first(post, Edition.PUBLIC)
+        return self._may_leave(row, Edition.PUBLIC)
+
+    def _may_leave(self, row: Row, edition: Edition) -> bool:
+        """Tell whether a post may leave an edition, and those above it, without touching others.
+
+        Nobody stands by its words or its files, and no term is first named by it.
+        """
+        editions = [Edition.PUBLIC] if edition is Edition.PUBLIC else list(Edition)
+        firsts = chain.from_iterable(self.common.firsts[each].values() for each in editions)
+        return row.free and not self._waits(row) and row.path not in firsts
+
+    def _waits(self, row: Row) -> bool:
+        """Tell whether something changes when an embargo ends."""
+        return row.shown[1] is not None and row.shown[1] > self.now
 
     def _shown(self, post: Post) -> list[Edition]:
         return list(Edition) if post.is_public(self.now) else [Edition.STAFF]
@@ -191,41 +260,39 @@ class _Amending:
                     return False
         return True
 
-    def _stand_apart(self, drafts: Iterable[Draft]) -> bool:
-        """Tell whether new posts touch neither each other nor a post that mentions them."""
-        new = [draft.post for draft in drafts if self.ledger.row(draft.post.path) is None]
-        slugs = {post.slug for post in new}
-        groups = [draft.group for draft in drafts if draft.post in new and draft.group]
-        old = [path.rstrip("/") for post in new for path in post.redirects]
-        names = {name for post in new for name in link_names(post.slug, post.path, post.redirects)}
+    def _stand_apart(self, drafts: Iterable[Draft], leaving: Iterable[Row]) -> bool:
+        """Tell whether posts that come or go touch neither each other nor who mentions them."""
+        drafts = list(drafts)
+        new = [draft for draft in drafts if self.ledger.row(draft.post.path) is None]
+        slugs = {draft.post.slug for draft in new}
+        groups = [draft.group for draft in new if draft.group]
+        old = [path.rstrip("/") for draft in new for path in draft.post.redirects]
+        names = {name for draft in new for name in _names_of(draft.post)}
+        names.update(name for draft in drafts for name in self._names_if_turned(draft.post))
+        names.update(name for row in leaving for name in row.names)
         return (
             len(slugs) == len(new)
             and len(set(groups)) == len(groups)
             and len(set(old)) == len(old)
-            and not self._is_mentioned(names)
+            and not self.ledger.is_mentioned(names)
         )
 
-    def _is_mentioned(self, names: Iterable[str]) -> bool:
-        wanted = [name.encode("utf-8", "replace") for name in _shortest(names)]
-        if not wanted:
-            return False
-        bodies = self.ledger.searched_bodies()
-        return bodies is None or any(name in bodies for name in wanted)
+    def _names_if_turned(self, post: Post) -> set[str]:
+        """Return the names of a post if it is hidden now and was not, or the other way round."""
+        row = self.ledger.row(post.path)
+        if row is None or (row.note.public is not None) == post.is_public(self.now):
+            return set()
+        return _names_of(post)
 
     # Making
 
-    def _made(
-        self,
-        drafts: Mapping[str, Draft],
-        posts: list[Post],
-        problems: tuple[Problem, ...],
-        files: dict[str, str],
-        seen: Scan,
-    ) -> Amendment | None:
+    def _made(self, made: _Made) -> Amendment | None:
+        posts = made.posts
         named = self.ledger.rows_named_in("\n".join(map(searched, posts)))
+        away = {*made.drafts, *(row.path for row in made.leaving)}
+        linked = [row for path, row in named.items() if path not in away]
         staff, public = (
-            self._work(edition, posts, named.values())
-            for edition in (Edition.STAFF, Edition.PUBLIC)
+            self._work(edition, posts, linked) for edition in (Edition.STAFF, Edition.PUBLIC)
         )
         rows = {}
         for post in posts:
@@ -234,23 +301,20 @@ class _Amending:
             before = self.ledger.row(post.path)
             if note.again is not Again.NEVER or not _keeps_media(before, note.media):
                 return None
-            rows[post.path] = row_of(drafts[post.path], post, note, note.reported(post.line))
-        kept = {**self.ledger.changes.rows, **rows}
-        if len(kept) > MOST_KEPT:
+            contested = before is not None and not before.free
+            rows[post.path] = row_of(
+                made.drafts[post.path],
+                post,
+                note,
+                note.reported(post.line),
+                contested=contested,
+            )
+        changes = self._with(made, rows)
+        plans = tuple(self._plan(work, rows, made.leaving) for work in (public, staff))
+        changes = replace(changes, posts={plan.audience.edition: plan.posts for plan in plans})
+        if len(changes.rows) + len(changes.gone) > MOST_KEPT or not min(changes.posts.values()):
             return None
-        plans = tuple(self._plan(work, rows) for work in (public, staff))
-        bodies = b"\n".join(searched(post).encode("utf-8", "replace") for post in posts)
-        changes = replace(
-            self.ledger.changes,
-            scan={**self.ledger.changes.scan, **{path: seen[path] for path in files}},
-            rows=kept,
-            files={**self.ledger.changes.files, **files},
-            problems=problems,
-            bodies=self.ledger.changes.bodies + b"\n" + bodies,
-            common=self._with(drafts.values(), plans),
-            until=self._until(posts),
-        )
-        return Amendment((plans[0], plans[1]), changes, self._all_problems(problems, kept))
+        return Amendment((plans[0], plans[1]), changes, self._all_problems(changes))
 
     @property
     def _root(self) -> Path:
@@ -270,39 +334,53 @@ class _Amending:
             work.rendered.update(zip((post.slug for post in shown), results, strict=True))
         return work
 
-    def _plan(self, work: Work, rows: Mapping[str, Row]) -> Plan:
+    def _plan(self, work: Work, rows: Mapping[str, Row], leaving: Iterable[Row]) -> Plan:
         edition = work.audience.edition
         changed = []
         media = {}
+        removed = {row.slug for row in leaving if row.note.prints(edition) is not None}
         new = 0
-        for post in work.audience.posts.values():
-            before = self.ledger.row(post.path)
-            note = rows[post.path].note
-            was, now = before.note.prints(edition) if before else None, note.prints(edition)
-            if was is None or now is None or was.result != now.result:
-                changed.append(finish(work.outlines[post.slug], work.rendered[post.slug]))
+        for path, row in rows.items():
+            before = self.ledger.row(path)
+            was, now = before.note.prints(edition) if before else None, row.note.prints(edition)
+            if now is None:
+                removed.update([row.slug] if was is not None else [])
+                continue
+            if was is None or was.result != now.result:
+                changed.append(finish(work.outlines[row.slug], work.rendered[row.slug]))
             new += was is None
             known = before.note.media if before else {}
-            for name, path in note.media.items():
+            for name, place in row.note.media.items():
                 if name not in known:
-                    media[name] = Wanted(name, self._root / path, path)
+                    media[name] = Wanted(name, self._root / place, place)
         return Plan(
             audience=work.audience,
             changed=tuple(changed),
-            removed=frozenset(),
-            posts=self.common.posts[edition] + new,
+            removed=frozenset(removed),
+            posts=self.ledger.changes.posts[edition] + new - len(removed),
             media=media,
         )
 
-    def _with(self, drafts: Iterable[Draft], plans: Iterable[Plan]) -> Common:
-        drafts = list(drafts)
+    def _with(self, made: _Made, rows: Mapping[str, Row]) -> Changes:
+        """Return what changed since the ledger was written, with this."""
+        before = self.ledger.changes
+        gone = {row.path for row in made.leaving}
+        files = {**before.files, **made.files}
+        drafts = made.drafts.values()
+        bodies = [searched(post).encode("utf-8", "replace") for post in made.posts]
         return replace(
-            self.common,
-            taken=self.common.taken | {draft.post.slug for draft in drafts},
-            groups=self.common.groups | {draft.group for draft in drafts if draft.group},
-            redirects=self.common.redirects
+            before,
+            scan={**before.scan, **made.folders},
+            rows={path: row for path, row in {**before.rows, **rows}.items() if path not in gone},
+            gone={**before.gone, **{row.slug: row.path for row in made.leaving}},
+            files={path: digest for path, digest in files.items() if path not in gone},
+            problems=made.problems,
+            bodies=b"\n".join([before.bodies, *bodies]),
+            taken=before.taken | {draft.post.slug for draft in drafts},
+            groups=before.groups | {draft.group for draft in drafts if draft.group},
+            redirects=before.redirects
             | {path.rstrip("/") for draft in drafts for path in draft.post.redirects},
-            posts={plan.audience.edition: plan.posts for plan in plans},
+            until=self._until(made.posts),
         )
 
     def _until(self, posts: Iterable[Post]) -> datetime | None:
@@ -316,20 +394,36 @@ class _Amending:
         known = self.ledger.changes.until
         return min([*moments, *([known] if known else [])], default=None)
 
-    def _all_problems(
-        self, problems: tuple[Problem, ...], kept: Mapping[str, Row]
-    ) -> tuple[Problem, ...]:
-        met = {**self.ledger.problems, **{path: row.problems for path, row in kept.items()}}
-        return tuple(sorted({*problems, *chain.from_iterable(met.values())}))
+    def _all_problems(self, changes: Changes) -> tuple[Problem, ...]:
+        gone = changes.gone.values()
+        met = {path: found for path, found in self.ledger.problems.items() if path not in gone}
+        met.update({path: row.problems for path, row in changes.rows.items()})
+        return tuple(sorted({*changes.problems, *chain.from_iterable(met.values())}))
 
 
-def _shortest(names: Iterable[str]) -> list[str]:
-    """Return the names without those that hold another one: where they stand, it does."""
-    found: list[str] = []
-    for name in sorted(set(names), key=len):
-        if not any(other in name for other in found):
-            found.append(name)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What an amendment is made from.
+
+    Attributes:
+        drafts: Of the posts that were read, by path.
+        posts: These posts.
+        leaving: Of the posts that are gone.
+        problems: Of reading all content.
+        files: SHA-256 of the files that were read.
+        folders: Listings of the folders in which something changed.
+    """
+
+    drafts: Mapping[str, Draft]
+    posts: list[Post]
+    leaving: list[Row]
+    problems: tuple[Problem, ...]
+    files: Mapping[str, str]
+    folders: Scan
+
+
+def _names_of(post: Post) -> set[str]:
+    return link_names(post.slug, post.path, post.redirects)
 
 
 def _keeps_media(before: Row | None, media: Mapping[str, str]) -> bool:

@@ -20,25 +20,18 @@ from typing import Any
 from archive import Content, Problem, Settings, Severity, read_content
 from index import durable, media
 from index.amending import Amendment, amend, intact
+from index.bookkeeping import Book, open_book, read_ledger, write_changes, write_ledger
 from index.checking import check_edition, current_generation, identified
 from index.departures import keep_departed
 from index.errors import CannotWrite, DamagedIndex, EmptyContent, IndexProblem
 from index.layout import Edition, Layout, new_id
-from index.ledger import (
-    Ledger,
-    open_ledger,
-    read_ledger,
-    settings_of,
-    write_changes,
-    write_ledger,
-)
 from index.lock import building
 from index.manifest import installed, read_manifest
 from index.notes import Former, Notes, environment, read_notes, write_amended_notes, write_notes
 from index.pair import write_both
 from index.planning import Outlook, Progress, plan
 from index.register import Departed, Register, identity_of, read_register
-from index.retention import mark_withdrawn, predecessor, remove_unfinished, tidy
+from index.retention import mark, mark_withdrawn, predecessor, remove_unfinished, tidy
 from index.scanning import Scan, scan
 from index.shelving import Shelf
 
@@ -184,15 +177,30 @@ class _Build:
             return None
         if not intact(self.layout, current, ledger) or self.layout.mark(current).exists():
             return None
-        amendment = amend(ledger, self.settings, self.now, self._scan())
-        return self._publish(current, amendment, register) if amendment is not None else None
+        try:
+            amendment = amend(ledger, self.settings, self.now, self._scan())
+        except DamagedIndex:
+            return None
+        if amendment is None:
+            return None
+        known = amendment.changes == ledger.changes
+        return self._publish(current, amendment, register, known=known)
 
     def _scan(self) -> Scan:
         settings = self.settings
         return scan(settings.content, (settings.index, settings.state))
 
-    def _publish(self, current: str, amendment: Amendment, register: Register) -> BuildReport:
-        """Make an amended generation current."""
+    def _publish(
+        self, current: str, amendment: Amendment, register: Register, *, known: bool
+    ) -> BuildReport:
+        """Make an amended generation current.
+
+        Args:
+            current: The generation that is.
+            amendment: What changes.
+            register: What the public can see of the current one.
+            known: Whether the ledger says all that the amendment does.
+        """
         layout = self.layout
         public, staff = amendment.plans
         report = BuildReport(
@@ -208,22 +216,22 @@ class _Build:
         if self.strict and any(p.severity is not Severity.NOTICE for p in amendment.problems):
             return self._done(report, refused=True)
         if amendment.is_nothing:
-            self._note(current, current, amendment)
+            if not known:
+                self._note(current, current, amendment)
             return self._done(report)
         remove_unfinished(layout)
         generation = new_id(datetime.now(UTC), self._names(current))
         there = (record.slug for record in public.changed)
-        shelf = self._shelf(
-            generation,
-            current,
-            register,
-            keep_departed(self.settings.state, [], there, self._today),
-        )
+        gone = [identity_of(slug) for slug in public.removed]
+        departed = keep_departed(self.settings.state, gone, there, self._today)
+        shelf = self._shelf(generation, current, register, departed)
         try:
             durable.make_folder(layout.generation(generation))
             lost = write_both(replace(shelf, trusted=True), amendment.plans, self.settings.workers)
             durable.sync_folder(layout.generation(generation))
             self._note(generation, current, amendment)
+            if public.removed:
+                mark(layout, current, public.removed)
             durable.replace(layout.current, f"{generation}\n".encode())
         except BaseException:
             self._give_up(generation)
@@ -245,7 +253,7 @@ class _Build:
             stamps={path: media.stamp(self.settings.content / path) for path in sorted(paths)},
             next_change=changes.until,
         )
-        write_amended_notes(self.layout, generation, former, notes)
+        write_amended_notes(self.layout, generation, former, notes, changes.gone)
         write_changes(self.layout, generation, former, changes)
 
     def _give_up(self, generation: str) -> None:
@@ -319,16 +327,16 @@ class _Build:
             if outlook.notes != former.notes:
                 write_notes(self.layout, former.generation, outlook.notes)
             if book is not None:
-                write_ledger(self.layout, former.generation, *book)
+                write_ledger(self.layout, former.generation, book)
             return self._done(report)
         generation = new_id(datetime.now(UTC), self._names(previous))
         lost = self._make(generation, previous, former, outlook, book)
         problems = tuple(sorted({*outlook.problems, *lost}))
         return self._done(report, generation=generation, switched=True, problems=problems)
 
-    def _book(self, content: Content, outlook: Outlook, seen: Scan) -> tuple[Ledger, bytes]:
-        ledger, bodies = open_ledger(content, outlook.works, outlook.notes, seen)
-        return replace(ledger, settings=settings_of(self.settings), since=self.now), bodies
+    def _book(self, content: Content, outlook: Outlook, seen: Scan) -> Book:
+        works, notes = outlook.works, outlook.notes
+        return open_book(content, works, notes, seen=seen, settings=self.settings, now=self.now)
 
     def _done(self, report: BuildReport, **changes: Any) -> BuildReport:
         return replace(report, seconds=time.monotonic() - self.began, **changes)
@@ -359,7 +367,7 @@ class _Build:
         previous: str | None,
         former: Former | None,
         outlook: Outlook,
-        book: tuple[Ledger, bytes] | None,
+        book: Book | None,
     ) -> list[Problem]:
         """Write a generation, make it current and remove what is too old."""
         layout = self.layout
@@ -372,7 +380,7 @@ class _Build:
             durable.sync_folder(layout.generation(generation))
             write_notes(layout, generation, outlook.notes)
             if book is not None:
-                write_ledger(layout, generation, *book)
+                write_ledger(layout, generation, book)
             kept = predecessor(layout, previous)
             if kept is not None:
                 mark_withdrawn(layout, kept, outlook.notes.public)

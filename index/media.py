@@ -142,14 +142,25 @@ def _changed(path: str) -> Problem:
     )
 
 
+def has_bytes(source: Path, sha256: str) -> bool:
+    """Tell whether a file has the bytes of a hash; no link is followed."""
+    data = _bytes_of(source)
+    return data is not None and hashlib.sha256(data).hexdigest() == sha256
+
+
 def _read(name: str, source: Path) -> bytes | None:
-    """Return the bytes of a file if they are those of its name; no link is followed."""
+    """Return the bytes of a file if they are those of its name."""
+    data = _bytes_of(source)
+    if data is None or hashlib.sha256(data).hexdigest()[:DIGITS] != name[:DIGITS]:
+        return None
+    return data
+
+
+def _bytes_of(source: Path) -> bytes | None:
+    """Return the bytes of a plain file, or None; no link is followed."""
     try:
         descriptor = os.open(source, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return None
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
-        data = file.read()
-    return data if hashlib.sha256(data).hexdigest()[:DIGITS] == name[:DIGITS] else None
+        return file.read() if stat.S_ISREG(os.fstat(descriptor).st_mode) else None

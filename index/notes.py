@@ -184,7 +184,9 @@ def write_notes(layout: Layout, generation: str, notes: Notes) -> None:
     durable.replace(layout.notes(generation), seal(value), durable.PRIVATE_FILE_MODE)
 
 
-def write_amended_notes(layout: Layout, generation: str, former: str, notes: Notes) -> None:
+def write_amended_notes(
+    layout: Layout, generation: str, former: str, notes: Notes, gone: Mapping[str, str]
+) -> None:
     """Write the notes on a generation as what changed since the notes on an earlier one.
 
     Args:
@@ -193,6 +195,7 @@ def write_amended_notes(layout: Layout, generation: str, former: str, notes: Not
         former: The generation that it goes on from, whose notes are kept under
             another name, or those that these went on from.
         notes: Posts and files that changed since, and the next change.
+        gone: Paths of posts that are no more since, by slug.
     """
     base = layout.ledger(generation, _BASE)
     if not base.exists():
@@ -201,6 +204,7 @@ def write_amended_notes(layout: Layout, generation: str, former: str, notes: Not
     value = {
         "generation": generation,
         "amends": True,
+        "gone": dict(gone),
         "files": dict(notes.files),
         "posts": {slug: _as_list(note) for slug, note in notes.posts.items()},
         "stamps": {path: list(found) for path, found in notes.stamps.items()},
@@ -214,7 +218,11 @@ def _whole(layout: Layout, generation: str, value: dict[str, Any]) -> dict[str, 
     if "amends" not in value:
         return value
     base = read_sealed(layout.ledger(generation, _BASE))
-    merged = {name: base[name] | value[name] for name in ("files", "posts", "stamps")}
+    gone = value["gone"]
+    posts = {slug: note for slug, note in base["posts"].items() if slug not in gone}
+    files = {path: digest for path, digest in base["files"].items() if path not in gone.values()}
+    before = {"posts": posts, "files": files, "stamps": base["stamps"]}
+    merged = {name: found | value[name] for name, found in before.items()}
     return base | merged | {"next_change": value["next_change"]}
 
 

@@ -51,7 +51,7 @@ def prove_searched(folder: Path, plan: Plan, generation: str) -> None:
             _check_found(engine, record, folder)
         for slug in sorted(plan.removed)[:SAMPLES]:
             if engine.post(slug) is not None:
-                raise BuildFailed(folder, f"still holds {slug}")
+                raise _still(folder, slug)
     finally:
         engine.close()
 
@@ -65,6 +65,9 @@ def prove_changed(folder: Path, plan: Plan) -> None:
     with open_dir(folder).reader() as reader:
         held = Holdings(reader)
         _check_total(folder, plan, len(held))
+        for slug in sorted(plan.removed):
+            if held.documents("slug", slug):
+                raise _still(folder, slug)
         for record in _samples(plan):
             documents = held.documents("slug", record.slug)
             if len(documents) != 1 or held.record(record.slug) != record:
@@ -102,6 +105,10 @@ def _words_of_title(record: Record) -> Iterator[str]:
     data = b"\0%s\0" % record.title.encode(errors="replace")
     for start, end in zip(*CHUNKING.cut(data), strict=True):
         yield from chain.from_iterable(terms(language, slots(data[start:end].decode())))
+
+
+def _still(folder: Path, slug: str) -> BuildFailed:
+    return BuildFailed(folder, f"still holds {slug}")
 
 
 def _other(folder: Path, record: Record) -> BuildFailed:

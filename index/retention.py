@@ -10,6 +10,7 @@ only if told to.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from index import durable
@@ -47,8 +48,13 @@ def mark_withdrawn(layout: Layout, kept: str, public: frozenset[str]) -> None:
     if gone == []:
         durable.remove(layout.mark(kept))
     else:
-        durable.write(layout.mark(kept), seal({"slugs": gone or []}))
-        durable.sync_folder(layout.generation(kept))
+        mark(layout, kept, gone or [])
+
+
+def mark(layout: Layout, kept: str, gone: Iterable[str]) -> None:
+    """Mark a generation as one that shows posts that its successor does not."""
+    durable.write(layout.mark(kept), seal({"slugs": sorted(gone)}))
+    durable.sync_folder(layout.generation(kept))
 
 
 def withdrawn_from(layout: Layout, generation: str) -> list[str] | None:

@@ -85,7 +85,7 @@ def write(shelf: Shelf, plan: Plan) -> list[Problem]:
     sealed = seals(folder, known)
     if former is not None and not shelf.trusted:
         _check_links(folder, former)
-    if former is not None and shelf.trusted and not plan.removed:
+    if former is not None and shelf.trusted:
         prove_changed(folder, plan)
     else:
         prove_searched(folder, plan, shelf.generation)

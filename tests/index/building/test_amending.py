@@ -3,6 +3,7 @@ A change of one post costs one post, and answers as a rebuild would.
 """
 
 import pickle
+import shutil
 import time
 from datetime import timedelta
 
@@ -32,6 +33,17 @@ def site(place):
     site.write("posts/b.md", "---\ntitle: B\nlanguage: de\ntranslation_of: a\n---\nDas.")
     site.write("posts/later.md", "---\ntitle: Later\nembargo: 2026-06-03\n---\nSoon.")
     site.write("posts/bad.md", "no front matter")
+    site.write("posts/x.md", "---\ntitle: X\n---\nOne.")
+    site.write("posts/twin/x.md", "---\ntitle: X\n---\nOther.")
+    site.write("posts/act.md", "---\ntitle: Act\nactivity: {id: a-7, kind: event}\n---\nIt.")
+    site.write("posts/pictured.md", "---\ntitle: Seen\n---\n![p](other.png)")
+    site.write("posts/other.png", PNG + b"other")
+    site.write("posts/quoted.md", "---\ntitle: Quoted\nvisibility: staff\n---\nA word.")
+    site.write("posts/quoting.md", "---\ntitle: Saying\n---\nAs [he](quoted.md) said.")
+    site.write(
+        "posts/quiet.md", "---\ntitle: Quiet\nvisibility: staff\nthemes: [silence]\n---\nA word."
+    )
+    site.write("posts/memo.md", "---\ntitle: Memo\nvisibility: staff\n---\nzyxnote")
     time.sleep(0.05)
     site.rebuild()
     time.sleep(0.05)
@@ -87,7 +99,7 @@ SMALL = {
     ),
     "a new post": ("posts/new.md", "---\ntitle: New\nthemes: [flood-alerts]\n---\n[a](a.md)"),
     "a new post with a picture": ("posts/seen.md", "---\ntitle: Seen\n---\n![p](harbour.png)"),
-    "a new hidden post": ("posts/quiet.md", "---\ntitle: Quiet\nvisibility: draft\n---\nHush."),
+    "a new hidden post": ("posts/hush.md", "---\ntitle: Hush\nvisibility: draft\n---\nHush."),
     "a new post under embargo": (
         "posts/wait.md",
         "---\ntitle: Wait\nembargo: 2026-06-02\n---\nSooner.",
@@ -186,12 +198,88 @@ def write(name, text):
     return lambda site: site.write(name, text)
 
 
+def remove(name):
+    return lambda site: site.remove(name)
+
+
 def lone(*lines):
     """
     The post that touches no other, with one thing changed.
     """
     front_matter = "\n".join(("title: Alone", "themes: [flood-alerts]", *lines))
     return write("posts/lone.md", f"---\n{front_matter}\n---\nBy itself.")
+
+
+LEAVING = {
+    "gone": remove("posts/lone.md"),
+    "hidden": lone("visibility: draft"),
+    "gone, and hidden before": remove("posts/memo.md"),
+    "shown to other staff": write(
+        "posts/memo.md", "---\ntitle: Memo\nvisibility: draft\n---\nzyxnote"
+    ),
+    "published": write("posts/memo.md", "---\ntitle: Memo\n---\nzyxnote"),
+}
+
+
+class TestComingAndGoing:
+    @pytest.mark.parametrize("change", LEAVING)
+    def test_nothing_else_is_read(self, site, reading, change):
+        """
+        What is withdrawn must be gone soon, however large the archive.
+        """
+        LEAVING[change](site)
+
+        report = site.update()
+
+        assert report.switched
+        assert not reading
+        assert_as_rebuilt(site, report)
+
+    def test_what_left_is_in_no_file_that_a_reader_may_open(self, site, reading):
+        """
+        In none of the edition, and in no former generation.
+        """
+        site.write("posts/lone.md", "---\ntitle: Alone\nthemes: [flood-alerts]\n---\nzyxcanary")
+        site.update()
+        site.remove("posts/lone.md")
+
+        site.update()
+
+        files = [path for path in (site.folder / "generations").rglob("*") if path.is_file()]
+        assert not any(b"zyxcanary" in path.read_bytes() for path in files)
+        assert not reading
+
+    def test_it_comes_and_goes_and_comes(self, site, reading):
+        """
+        Each step goes on from the one before, whatever way that went.
+        """
+        text = (site.content / "posts/lone.md").read_text()
+        steps = [
+            lone("visibility: staff"),
+            lone(),
+            remove("posts/lone.md"),
+            write("posts/lone.md", text),
+            remove("posts/memo.md"),
+            write("posts/memo.md", "---\ntitle: Another\nslug: another\n---\nNew."),
+            remove("posts/memo.md"),
+            write("posts/second.md", "---\ntitle: Other\n---\nLarge."),
+        ]
+        for step in steps:
+            step(site)
+            report = site.update()
+            assert report.full is None
+            assert_as_rebuilt(site, report)
+
+    def test_a_post_that_is_linked_to_in_the_same_change_is_hidden(self, site, reading):
+        """
+        The text that links to it was not there when names were looked for.
+        """
+        lone("visibility: staff")(site)
+        site.write("posts/new.md", "---\ntitle: New\n---\nSee [it](lone.md).")
+
+        report = site.update()
+
+        assert_as_rebuilt(site, report)
 
 
 LARGE = {
@@ -201,10 +289,26 @@ LARGE = {
     "another address": lone("slug: far"),
     "an old address": lone("redirects: [/old/]"),
     "another theme": write("posts/lone.md", "---\ntitle: Alone\nthemes: [urban-security]\n---\n."),
-    "hidden now": lone("visibility: draft"),
     "under an embargo now": lone("embargo: 2026-06-03"),
     "an activity": lone("activity: {id: a-1, kind: event}"),
-    "removed": lambda site: site.remove("posts/lone.md"),
+    "gone, and linked to": remove("posts/second.md"),
+    "gone, and the first with a term": remove("posts/harbour.md"),
+    "gone, and a translation": remove("posts/b.md"),
+    "gone, and waiting": remove("posts/later.md"),
+    "gone, and bad": remove("posts/bad.md"),
+    "gone, and wished for twice": remove("posts/twin/x.md"),
+    "gone, and of an activity": remove("posts/act.md"),
+    "gone, and shown a picture": remove("posts/pictured.md"),
+    "hidden, and linked to": write(
+        "posts/second.md",
+        "---\ntitle: A second exercise\nvisibility: staff\ndate: 2024-05-02\n"
+        "themes: [urban-security]\n---\nThe second exercise went better.",
+    ),
+    "shown, and linked to": write("posts/quoted.md", "---\ntitle: Quoted\n---\nA word."),
+    "shown, and the first with a term": write(
+        "posts/quiet.md", "---\ntitle: Quiet\nthemes: [silence]\n---\nA word."
+    ),
+    "a folder": lambda site: shutil.rmtree(site.content / "posts/twin"),
     "renamed": rename,
     "an address that is taken": write("posts/c.md", "---\ntitle: C\nslug: lone\n---\nText."),
     "a reserved address": write("posts/c.md", "---\ntitle: C\nslug: search\n---\nText."),
@@ -261,7 +365,7 @@ class TestLargeChanges:
         assert report.full is not None
         assert_as_rebuilt(site, report)
 
-    @pytest.mark.parametrize("kind", ["ledger", "changes", "bodies"])
+    @pytest.mark.parametrize("kind", ["ledger", "changes", "rows", "bodies"])
     def test_a_damaged_ledger_costs_time_only(self, site, reading, kind):
         """
         It is checked before any of it is believed.

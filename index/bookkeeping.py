@@ -1,0 +1,317 @@
+"""Writing the ledger of a generation, and reading what was written.
+
+What `ledger` describes, as files in the builder's folder: `.rows` and `.bodies`
+hold posts end to end, `.ledger` says where each is and what they make together,
+`.changes` what amendments changed since.  The last two begin with a hash of
+themselves; the first two are known by their stamps, as the files of an edition
+are, because hashing them would take longer than an amendment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from archive import Content, Draft, Post, Problem, Settings, slug_of
+from index import durable
+from index.errors import DamagedIndex
+from index.layout import Edition, Layout
+from index.ledger import Changes, Common, Ledger, Row, held_stamp
+from index.making import Work, written
+from index.manifest import read_manifest
+from index.notes import Again, Notes, PostNote, environment, fingerprint
+from index.packed import Drawers, Known, Names
+from index.records import Audience
+from index.scanning import Scan, Stamp
+from index.staleness import searched
+
+T = TypeVar("T")
+
+_DIGEST = hashlib.sha256().digest_size
+"""Bytes of the hash that a file begins with."""
+
+_FILES = ("rows", "bodies")
+"""Ends of the names of the files that hold posts."""
+
+_LONG = 180
+"""Characters from which on a slug with an ending may have been cut to fit; `archive.slugs` ends
+them at 200."""
+
+RELATED = frozenset(
+    [
+        "activity-contradicts",
+        "redirect-taken",
+        "slug-reserved",
+        "slug-taken",
+        "translation-unknown",
+    ]
+)
+"""Rules whose problems come and go with other posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A ledger that is not written yet.
+
+    Attributes:
+        ledger: Without stamps.
+        rows, bodies: What its two files will hold.
+    """
+
+    ledger: Ledger
+    rows: bytes
+    bodies: bytes
+
+
+def settings_of(settings: Settings) -> str:
+    """Return a fingerprint of whatever may shape a post or an edition."""
+    shaping = {each.name: getattr(settings, each.name) for each in fields(settings)}
+    return fingerprint(environment(settings), sorted(shaping.items(), key=lambda pair: pair[0]))
+
+
+def face_of(draft: Draft) -> str:
+    """Return a fingerprint of what others depend on, but for whether the public may see it."""
+    post = draft.post
+    return fingerprint(
+        (post.slug, post.language, post.date, post.path, post.redirects, post.activity),
+        (draft.translation_of, draft.group, draft.folder),
+        (post.partners, post.partner_names, post.themes, post.theme_names),
+    )
+
+
+def row_of(
+    draft: Draft, post: Post, note: PostNote, problems: Iterable[Problem], *, contested: bool
+) -> Row:
+    """Return what of a post touches others.
+
+    Args:
+        draft: The post as it is without the others.
+        post: As it is among them.
+        note: What shaped it.
+        problems: What rendering met.
+        contested: Whether another post wishes for something that this one has.
+    """
+    related = any(problem.rule in RELATED for problem in draft.report.problems)
+    own = post.slug == draft.post.slug and post.redirects == draft.post.redirects
+    alone = own and not related and not post.translations and draft.translation_of is None
+    return Row(
+        slug=post.slug,
+        face=face_of(draft),
+        shown=(post.visibility.value, post.public_from),
+        alone=alone,
+        free=alone and not contested and post.activity is None and not note.media,
+        note=note,
+        problems=tuple(problems),
+    )
+
+
+class _Contests:
+    """What more than one post wishes for."""
+
+    def __init__(self, content: Content) -> None:
+        drafts = content.drafts
+        wishes = Counter(draft.post.slug for draft in drafts)
+        moved = {
+            draft.post.slug
+            for draft, post in zip(drafts, content.posts, strict=True)
+            if draft.post.slug != post.slug
+        }
+        named = {slug_of(draft.translation_of) for draft in drafts if draft.translation_of}
+        self._slugs = {slug for slug, count in wishes.items() if count > 1} | moved | named
+        self._groups = Counter(draft.group for draft in drafts if draft.group is not None)
+        self._redirects = Counter(old for draft in drafts for old in set(_old_paths(draft.post)))
+
+    def touch(self, draft: Draft) -> bool:
+        """Tell whether another post wishes for the address, the group or an old path of one."""
+        return (
+            self._touch_slug(draft.post.slug)
+            or (draft.group is not None and self._groups[draft.group] > 1)
+            or any(self._redirects[old] > 1 for old in _old_paths(draft.post))
+        )
+
+    def _touch_slug(self, slug: str) -> bool:
+        """Tell whether a slug, or one that it may be with an ending, is wished for twice."""
+        parts = slug.split("-")
+        starts = ("-".join(parts[:end]) for end in range(1, len(parts) + 1))
+        return len(slug) > _LONG or any(start in self._slugs for start in starts)
+
+
+def _old_paths(post: Post) -> list[str]:
+    return [path.rstrip("/") for path in post.redirects]
+
+
+def common_of(content: Content, works: Iterable[Work]) -> Common:
+    """Return what all posts make together."""
+    drafts = content.drafts
+    translated = (slug_of(draft.translation_of) for draft in drafts if draft.translation_of)
+    audiences = [work.audience for work in works]
+    return Common(
+        taken=Known.of(
+            {post.slug for post in content.posts}
+            | {draft.post.slug for draft in drafts}
+            | set(translated)
+        ),
+        groups=Known.of(draft.group for draft in drafts if draft.group is not None),
+        redirects=Known.of(old for draft in drafts for old in _old_paths(draft.post)),
+        firsts={audience.edition: _firsts(audience) for audience in audiences},
+        audiences={each.edition: (each.partners, each.themes) for each in audiences},
+    )
+
+
+def _firsts(audience: Audience) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for vocabulary in (audience.partners, audience.themes):
+        for post in audience.posts.values():
+            for slug, _ in written(post, vocabulary.kind):
+                found.setdefault((vocabulary.kind.value, slug), post.path)
+    return found
+
+
+def open_book(  # noqa: PLR0913 - all that a build knows
+    content: Content,
+    works: tuple[Work, ...],
+    notes: Notes,
+    *,
+    seen: Scan,
+    settings: Settings,
+    now: datetime,
+) -> Book:
+    """Return the ledger of a generation.
+
+    Args:
+        content: All posts.
+        works: Both editions.
+        notes: On the generation.
+        seen: The files as they were before they were read.
+        settings: See `archive.Settings`.
+        now: The moment of the build.
+    """
+    contests = _Contests(content)
+    rows = {}
+    for draft, post in zip(content.drafts, content.posts, strict=True):
+        note = notes.posts[post.slug]
+        contested = contests.touch(draft)
+        rows[post.path] = row_of(draft, post, note, note.reported(post.line), contested=contested)
+    packed = {path: pickle.dumps(row, pickle.HIGHEST_PROTOCOL) for path, row in rows.items()}
+    drawers, values, paths = Drawers.of(packed)
+    counts = {work.audience.edition: len(work.audience.posts) for work in works}
+    ledger = Ledger(
+        below=content.below,
+        scan=seen,
+        hashes=_unsettled(seen, notes),
+        drawers=drawers,
+        names=Names.of([rows[path].names for path in paths]),
+        common=common_of(content, works),
+        problems={path: row.problems for path, row in rows.items() if row.problems},
+        settled=all(note.again is not Again.ALWAYS for note in notes.posts.values()),
+        changes=Changes(content.problems, counts, notes.next_change),
+        settings=settings_of(settings),
+        since=now,
+    )
+    bodies = b"\n".join(searched(post).encode("utf-8", "replace") for post in content.posts)
+    return Book(ledger, values, bodies)
+
+
+def _unsettled(seen: Scan, notes: Notes) -> dict[str, str]:
+    """Return the hashes of the files that were changed too shortly before they were seen."""
+    return {
+        folder + name: notes.files[folder + name]
+        for folder, listing in seen.items()
+        if not listing.settled
+        for name, stamp in listing.entries().items()
+        if stamp is None and folder + name in notes.files
+    }
+
+
+def write_ledger(layout: Layout, generation: str, book: Book) -> None:
+    """Write the ledger of a generation whose editions are written, synced."""
+    for kind, data in zip(_FILES, (book.rows, book.bodies), strict=True):
+        _write(layout.ledger(generation, kind), data)
+    changes = replace(book.ledger.changes, sealed=sealed_of(layout, generation))
+    stamps = tuple(held_stamp(layout.ledger(generation, kind)) for kind in _FILES)
+    ledger = replace(book.ledger, changes=changes, stamps=stamps)
+    _write(layout.ledger(generation, "ledger"), _sealed(ledger))
+    durable.discard(layout.ledger(generation, "changes"))
+
+
+def write_changes(layout: Layout, generation: str, former: str, changes: Changes) -> None:
+    """Write what amendments changed, and take the ledger itself over from the one before."""
+    if generation != former:
+        for kind in ("ledger", *_FILES):
+            durable.remove(layout.ledger(generation, kind))
+            durable.link(layout.ledger(former, kind), layout.ledger(generation, kind))
+    changes = replace(
+        changes,
+        sealed=sealed_of(layout, generation),
+        ledger=_hash_of(layout.ledger(generation, "ledger")),
+    )
+    _write(layout.ledger(generation, "changes"), _sealed(changes))
+
+
+def read_ledger(layout: Layout, generation: str) -> Ledger:
+    """Return the ledger of a generation.
+
+    Raises:
+        DamagedIndex: If it is missing or not as it was written.
+    """
+    ledger = _read(layout.ledger(generation, "ledger"), Ledger)
+    rows, bodies = (layout.ledger(generation, kind) for kind in _FILES)
+    ledger = replace(ledger, rows=rows, bodies=bodies)
+    if not ledger.is_whole():
+        raise DamagedIndex(rows, "not as it was written")
+    path = layout.ledger(generation, "changes")
+    if not path.exists():
+        return ledger
+    changes = _read(path, Changes)
+    if changes.ledger != _hash_of(layout.ledger(generation, "ledger")):
+        # A builder was killed between writing the one and removing the other.
+        raise DamagedIndex(path, "changes of another ledger")
+    return replace(ledger, changes=changes)
+
+
+def sealed_of(layout: Layout, generation: str) -> dict[Edition, dict[str, Stamp]]:
+    """Return the stamps of the files of both editions, times of their entries left out."""
+    return {
+        edition: {path: held_stamp(layout.edition(generation, edition) / path) for path in files}
+        for edition in Edition
+        for files in [read_manifest(layout.edition(generation, edition)).files]
+    }
+
+
+def _hash_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_DIGEST)
+
+
+def _sealed(value: Ledger | Changes) -> bytes:
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    return hashlib.sha256(data).digest() + data
+
+
+def _write(path: Path, data: bytes) -> None:
+    durable.make_folder(path.parent, durable.PRIVATE_FOLDER_MODE)
+    durable.replace(path, data, durable.PRIVATE_FILE_MODE)
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DamagedIndex(path, (error.strerror or str(error)).lower()) from error
+    digest, data = data[:_DIGEST], data[_DIGEST:]
+    if hashlib.sha256(data).digest() != digest:
+        raise DamagedIndex(path, "not as it was written")
+    try:
+        value = pickle.loads(data)  # noqa: S301 - the builder's own, checked
+    except Exception as error:
+        # Another version of the program may have had other classes.
+        raise DamagedIndex(path, "no ledger that this version knows") from error
+    if not isinstance(value, kind):
+        raise DamagedIndex(path, "no ledger that this version knows")
+    return value

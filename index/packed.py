@@ -1,0 +1,143 @@
+"""Many texts, packed so that a builder finds a few of them without reading all.
+
+Texts stand for themselves by a hash of eight bytes.  Two texts of one hash are
+one to `Known`, so it may say yes where no was true: whoever asks it must be
+able to live with that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+HEAD = 8
+"""Bytes by which names are looked for: as many as a number holds."""
+
+Hashes = NDArray[np.uint64]
+Numbers = NDArray[np.int64]
+
+
+def hash_of(text: str) -> int:
+    """Return the number that stands for a text."""
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest())
+
+
+def _hashes(texts: Iterable[str]) -> Hashes:
+    return np.array([hash_of(text) for text in texts], np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Texts of which only whether they are there is asked.
+
+    Attributes:
+        hashes: Ascending.
+    """
+
+    hashes: Hashes
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Known:
+        """Return some texts."""
+        return cls(np.unique(_hashes(texts)))
+
+    def __contains__(self, text: str) -> bool:
+        return len(_places(self.hashes, hash_of(text))) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawers:
+    """Where the value of each key is among values that lie end to end.
+
+    Attributes:
+        hashes: Of the keys, ascending.
+        starts: Where the value of each begins, and where the last ends.
+    """
+
+    hashes: Hashes
+    starts: Numbers
+
+    @classmethod
+    def of(cls, values: dict[str, bytes]) -> tuple[Drawers, bytes, list[str]]:
+        """Return the drawers of some values, the values end to end, and the keys in their order."""
+        hashes = _hashes(values)
+        order = np.argsort(hashes)
+        keys = list(values)
+        sorted_keys = [keys[number] for number in order.tolist()]
+        ordered = [values[key] for key in sorted_keys]
+        starts = np.cumsum([0, *map(len, ordered)], dtype=np.int64)
+        return cls(hashes[order], starts), b"".join(ordered), sorted_keys
+
+    def places(self, key: str) -> list[slice]:
+        """Return where the value of a key may be; nearly always one place or none."""
+        return [self.place(number) for number in _places(self.hashes, hash_of(key))]
+
+    def place(self, number: int) -> slice:
+        """Return where a value is."""
+        return slice(int(self.starts[number]), int(self.starts[number + 1]))
+
+
+def _places(hashes: Hashes, wanted: int) -> range:
+    first, last = (np.searchsorted(hashes, np.uint64(wanted), side) for side in ("left", "right"))
+    return range(int(first), int(last))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names, each of the holder of some number, to be looked for in a text all at once.
+
+    Attributes:
+        heads: For each length up to `HEAD`, the beginnings of that length, as
+            numbers in ascending order, and the holder of each.  A name that is
+            shorter than `HEAD` is its own beginning.
+    """
+
+    heads: dict[int, tuple[Hashes, Numbers]]
+
+    @classmethod
+    def of(cls, holders: Sequence[Iterable[str]]) -> Names:
+        """Return the names of some holders, none of them empty."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for number, names in enumerate(holders):
+            for name in names:
+                head = name.encode("utf-8", "replace")[:HEAD]
+                found.setdefault(len(head), []).append((int.from_bytes(head, "little"), number))
+        return cls({length: _ascending(pairs) for length, pairs in found.items()})
+
+    def perhaps_in(self, text: str) -> Iterator[int]:
+        """Yield the holders of names of which the beginning stands anywhere in a text.
+
+        Args:
+            text: Names are looked for in it letter by letter, inside words too.
+        """
+        data = np.frombuffer(text.encode("utf-8", "replace"), np.uint8).astype(np.uint64)
+        found: set[int] = set()
+        for length, (heads, holders) in self.heads.items():
+            there = _beginnings(data, length)
+            firsts = np.searchsorted(heads, there, "left").tolist()
+            lasts = np.searchsorted(heads, there, "right").tolist()
+            for first, last in zip(firsts, lasts, strict=True):
+                found.update(holders[first:last].tolist())
+        yield from sorted(found)
+
+
+def _ascending(pairs: list[tuple[int, int]]) -> tuple[Hashes, Numbers]:
+    pairs.sort()
+    return (
+        np.array([head for head, _ in pairs], np.uint64),
+        np.array([number for _, number in pairs], np.int64),
+    )
+
+
+def _beginnings(data: Hashes, length: int) -> Hashes:
+    """Return all that stands in a text of some length, as numbers, each once."""
+    last = len(data) - length + 1
+    numbers = np.zeros(max(0, last), np.uint64)
+    for place in range(length if last > 0 else 0):
+        numbers |= data[place : place + last] << np.uint64(8 * place)
+    return np.unique(numbers)
