@@ -24,24 +24,22 @@ from archive import (
     Rendered,
     Settings,
     Visibility,
-    Wish,
-    grant,
     is_post,
-    order_of,
     read_again,
     render_all,
     render_context,
 )
-from index.bookkeeping import face_of, row_of, settings_of
+from index.bookkeeping import row_of, settings_of
 from index.layout import Edition, Layout
 from index.ledger import Changes, Ledger, Row, held_stamp
-from index.making import Work, work_for, written
+from index.making import Work, work_for
 from index.media import Wanted, has_bytes
 from index.notes import Again
 from index.planning import Plan, post_note
 from index.records import Audience, finish
 from index.scanning import Scan, differences, is_plain_file
-from index.staleness import link_names, searched
+from index.staleness import searched
+from index.touching import Touching
 
 MOST = 100
 """Posts that are amended at once; of more, reading everything is not much dearer."""
@@ -129,10 +127,13 @@ def _changed(ledger: Ledger, root: Path, seen: Scan) -> _Changed | None:
     hashes.update(ledger.changes.files)
     paths = []
     for path, stamp in found.changed.items():
-        if not is_post(path, ledger.below) or (stamp is not None and not is_plain_file(stamp)):
+        if stamp is not None and not is_plain_file(stamp):
             return None
-        if stamp is None or path not in hashes or not has_bytes(root / path, hashes[path]):
-            paths.append(path)
+        if stamp is not None and path in hashes and has_bytes(root / path, hashes[path]):
+            continue
+        if not is_post(path, ledger.below):
+            return None
+        paths.append(path)
     if len(paths) + len(found.gone) > MOST:
         return None
     return _Changed(sorted(paths), sorted(found.gone), found.folders)
@@ -146,6 +147,7 @@ class _Amending:
         self.settings = settings
         self.now = now
         self.common = ledger.common
+        self.touching = Touching(ledger, now)
 
     def amended(self, changed: _Changed) -> Amendment | None:
         paths = changed.paths
@@ -167,11 +169,13 @@ class _Amending:
         if set(files) != set(paths) or set(read.drafts) != set(paths):
             return None
         gone = [self.ledger.row(path) for path in changed.gone]
-        posts = [self._post(draft) for draft in read.drafts.values()]
-        if None in posts or not all(row and self._may_leave(row, Edition.STAFF) for row in gone):
+        posts = [self.touching.post_of(draft) for draft in read.drafts.values()]
+        if None in posts or not all(
+            row and self.touching.may_leave(row, Edition.STAFF) for row in gone
+        ):
             return None
         leaving = [row for row in gone if row]
-        if not self._stand_apart(read.drafts.values(), leaving):
+        if not self.touching.stand_apart(read.drafts.values(), leaving):
             return None
         problems = [
             problem
@@ -192,99 +196,6 @@ class _Amending:
         """Return the terms, by kind and slug, that a post which is not read again names first."""
         firsts = self.common.firsts[Edition.STAFF]
         return [term for term, first in firsts.items() if first not in paths]
-
-    def _post(self, draft: Draft) -> Post | None:
-        """Return the post of a draft, if it is what the draft says and touches no other."""
-        row = self.ledger.row(draft.post.path)
-        if row is not None:
-            alike = row.alone and row.face == face_of(draft)
-            return draft.post if alike and self._may_be_shown(row, draft.post) else None
-        post = draft.post
-        wish = Wish(post.slug, post.language, post.date, post.path, post.line)
-        old = [path.rstrip("/") for path in post.redirects]
-        common, since = self.common, self.ledger.changes
-        touches = (
-            post.slug in common.taken
-            or post.slug in since.taken
-            or grant([wish])[0].slug != post.slug
-            or (draft.group is not None and draft.group in common.groups)
-            or draft.group in since.groups
-            or draft.translation_of is not None
-            or post.activity is not None
-            or any(path in common.redirects or path in since.redirects for path in old)
-            or len(set(old)) < len(old)
-            or not all(self._names_nothing_first(post, edition) for edition in self._shown(post))
-        )
-        return None if touches else post
-
-    def _may_be_shown(self, row: Row, post: Post) -> bool:
-        """Tell whether that a post is shown to the public, or hidden from it, touches no other."""
-        if row.shown == (post.visibility.value, post.public_from):
-            return True
-        public, was_public = post.is_public(self.now), row.note.public is not None
-        if not row.free or row.shown[1] != post.public_from or self._waits(row):
-            return False
-        if public == was_public:
-            return True
-        if public:
-            return self._names_nothing_first(post, Edition.PUBLIC)
-        return self._may_leave(row, Edition.PUBLIC)
-
-    def _may_leave(self, row: Row, edition: Edition) -> bool:
-        """Tell whether a post may leave an edition, and those above it, without touching others.
-
-        Nobody stands by its words or its files, and no term is first named by it.
-        """
-        editions = [Edition.PUBLIC] if edition is Edition.PUBLIC else list(Edition)
-        firsts = chain.from_iterable(self.common.firsts[each].values() for each in editions)
-        return row.free and not self._waits(row) and row.path not in firsts
-
-    def _waits(self, row: Row) -> bool:
-        """Tell whether something changes when an embargo ends."""
-        return row.shown[1] is not None and row.shown[1] > self.now
-
-    def _shown(self, post: Post) -> list[Edition]:
-        return list(Edition) if post.is_public(self.now) else [Edition.STAFF]
-
-    def _names_nothing_first(self, post: Post, edition: Edition) -> bool:
-        """Tell whether an edition knows all terms of a post from posts before it."""
-        firsts = self.common.firsts[edition]
-        for vocabulary in self.common.audiences[edition]:
-            for slug, _ in written(post, vocabulary.kind):
-                first = firsts.get((vocabulary.kind.value, slug))
-                if (
-                    slug not in vocabulary
-                    or first is None
-                    or order_of(post.path) <= order_of(first)
-                ):
-                    return False
-        return True
-
-    def _stand_apart(self, drafts: Iterable[Draft], leaving: Iterable[Row]) -> bool:
-        """Tell whether posts that come or go touch neither each other nor who mentions them."""
-        drafts = list(drafts)
-        new = [draft for draft in drafts if self.ledger.row(draft.post.path) is None]
-        slugs = {draft.post.slug for draft in new}
-        groups = [draft.group for draft in new if draft.group]
-        old = [path.rstrip("/") for draft in new for path in draft.post.redirects]
-        names = {name for draft in new for name in _names_of(draft.post)}
-        names.update(name for draft in drafts for name in self._names_if_turned(draft.post))
-        names.update(name for row in leaving for name in row.names)
-        return (
-            len(slugs) == len(new)
-            and len(set(groups)) == len(groups)
-            and len(set(old)) == len(old)
-            and not self.ledger.is_mentioned(names)
-        )
-
-    def _names_if_turned(self, post: Post) -> set[str]:
-        """Return the names of a post if it is hidden now and was not, or the other way round."""
-        row = self.ledger.row(post.path)
-        if row is None or (row.note.public is not None) == post.is_public(self.now):
-            return set()
-        return _names_of(post)
-
-    # Making
 
     def _made(self, made: _Made) -> Amendment | None:
         posts = made.posts
@@ -322,7 +233,7 @@ class _Amending:
 
     def _work(self, edition: Edition, posts: list[Post], named: Iterable[Row]) -> Work:
         """Return an edition of some posts, rendered; they may link to those that they name."""
-        shown = [post for post in posts if edition in self._shown(post)]
+        shown = [post for post in posts if edition in self.touching.shown(post)]
         partners, themes = self.common.audiences[edition]
         audience = Audience(edition, {post.slug: post for post in shown}, partners, themes)
         linked = [r for r in named if edition is Edition.STAFF or r.note.public is not None]
@@ -420,10 +331,6 @@ class _Made:
     problems: tuple[Problem, ...]
     files: Mapping[str, str]
     folders: Scan
-
-
-def _names_of(post: Post) -> set[str]:
-    return link_names(post.slug, post.path, post.redirects)
 
 
 def _keeps_media(before: Row | None, media: Mapping[str, str]) -> bool:

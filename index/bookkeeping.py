@@ -18,13 +18,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from archive import Content, Draft, Post, Problem, Settings, slug_of
+from archive import Content, Draft, Post, Problem, Settings, is_post, slug_of
 from index import durable
 from index.errors import DamagedIndex
 from index.layout import Edition, Layout
 from index.ledger import Changes, Common, Ledger, Row, held_stamp
 from index.making import Work, written
 from index.manifest import read_manifest
+from index.media import DIGITS
 from index.notes import Again, Notes, PostNote, environment, fingerprint
 from index.packed import Drawers, Known, Names
 from index.records import Audience
@@ -204,7 +205,7 @@ def open_book(  # noqa: PLR0913 - all that a build knows
     ledger = Ledger(
         below=content.below,
         scan=seen,
-        hashes=_unsettled(seen, notes),
+        hashes=_unsettled(content, seen, notes),
         drawers=drawers,
         names=Names.of([rows[path].names for path in paths]),
         common=common_of(content, works),
@@ -218,15 +219,24 @@ def open_book(  # noqa: PLR0913 - all that a build knows
     return Book(ledger, values, bodies)
 
 
-def _unsettled(seen: Scan, notes: Notes) -> dict[str, str]:
-    """Return the hashes of the files that were changed too shortly before they were seen."""
-    return {
-        folder + name: notes.files[folder + name]
-        for folder, listing in seen.items()
-        if not listing.settled
-        for name, stamp in listing.entries().items()
-        if stamp is None and folder + name in notes.files
-    }
+def _unsettled(content: Content, seen: Scan, notes: Notes) -> dict[str, str]:
+    """Return how the hashes of the files begin that were changed too shortly before they were seen.
+
+    Of a file that posts show, its name has the first digits; of one that nobody
+    looks at, any bytes will do.
+    """
+    shown = {path: name for note in notes.posts.values() for name, path in note.media.items()}
+    found = {}
+    for folder, listing in seen.items():
+        if listing.settled:
+            continue
+        for name, stamp in listing.entries().items():
+            path = folder + name
+            if stamp is None and path in notes.files:
+                found[path] = notes.files[path]
+            elif stamp is None and not is_post(path, content.below):
+                found[path] = shown.get(path, "")[:DIGITS]
+    return found
 
 
 def write_ledger(layout: Layout, generation: str, book: Book) -> None:

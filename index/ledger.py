@@ -129,7 +129,7 @@ class Ledger:
     Attributes:
         below: Folder of the posts below the content folder, or empty.
         scan: What there was when it was read.
-        hashes: SHA-256 of the files that had no stamp then, by path.
+        hashes: How the SHA-256 of the files begins that had no stamp then, by path.
         drawers: Where the row of each post is in the file of rows, by path.
         names: By which links may know posts, in the order of the drawers.
         common: What all posts make together.

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from small_site import NOW, PNG, Place, answers
 
-from index import builder, scanning
+from index import amending, builder, scanning
 from index.layout import Layout
 
 
@@ -160,6 +160,27 @@ class TestSmallChanges:
         assert not second.switched
         assert before == site.generations()
         assert not reading
+
+    def test_files_written_just_before_a_build_are_compared_by_their_bytes(
+        self, place, reading, monkeypatch
+    ):
+        """
+        A checkout, then a rebuild: no stamp can be trusted, and reading all would take long.
+        """
+        monkeypatch.setattr(amending, "MOST", 1)
+        monkeypatch.setattr(scanning, "UNSETTLED", 3_600_000_000_000)
+        place.rebuild()
+        monkeypatch.setattr(scanning, "UNSETTLED", 20_000_000)
+        time.sleep(0.05)
+        reading.clear()
+        place.write("posts/new.md", "---\ntitle: New\n---\nText.")
+
+        first, second = place.update(), place.update()
+
+        assert first.switched
+        assert not second.switched
+        assert not reading
+        assert_as_rebuilt(place, second)
 
     def test_the_words_that_were_there_are_gone(self, site):
         """
