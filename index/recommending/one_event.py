@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from archive import Event
 from index.folding import fold
@@ -110,7 +110,7 @@ def reports(announcement: Record, other: Record) -> bool:
     if event is None or days is None or other.date is None or days_of(other.event):
         return False
     first, last = days
-    if not first <= other.date <= last + timedelta(REPORTED_WITHIN):
+    if other.date < first or (other.date - last).days > REPORTED_WITHIN:
         return False
     if other.event and other.event.name:
         named = is_same_name(event.name or "", other.event.name)

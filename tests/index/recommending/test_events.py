@@ -80,6 +80,7 @@ ONE_EVENT = {
     "the place instead of a partner": (announcement(), naming(partners=())),
     "the name alone in front matter": (announcement(), report(event=Event(FAIR.name))),
     "a last day alone": (announcement(event=different(start=None)), report()),
+    "no end in sight": (announcement(event=different(end=date.max)), naming()),
 }
 
 TWO_EVENTS = {
