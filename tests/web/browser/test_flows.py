@@ -53,6 +53,21 @@ class TestFlows:
         assert page.title().startswith("fountain – Search – SHADEWALK")
         assert total(page) > 0
 
+    def test_a_keyboard_skips_the_filters_to_the_results(self, start):
+        """
+        Forty boxes stand before the first title.
+        """
+        page = start("/search?q=square")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert "Skip to results" == page.locator(":focus").inner_text()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.locator(".sort a:focus").count()
+        while not page.locator(f"{FOUND}:focus").count():
+            page.keyboard.press("Tab")
+            assert page.locator("section[aria-labelledby=posts] :focus").count()
+
     def test_ticking_and_applying_narrows(self, start):
         """
         The number beside a value is the number of results it brings.
