@@ -114,6 +114,7 @@ class TestWholeSite:
             subject = subject.removeprefix("Nothing for ")
 
             assert html.unescape(title).startswith(subject), address
+            assert not re.search(r"\d+ posts?", title), address
 
     def test_no_two_pages_share_a_title(self, crawled_pages):
         """

@@ -102,8 +102,19 @@ def test_a_post_has_one_stable_address_whatever_surrounds_it(client):
     page = client.get("/fr/news/four-public-spaces/").text
 
     assert f'rel="canonical" href="{library.SITE_URL}/news/four-public-spaces/"' in page
-    assert f'hreflang="de" href="{library.SITE_URL}/news/vier-plaetze/"' in page
-    assert 'hreflang="fr" href="http' not in page
+    alternates = re.findall(r'rel="alternate" hreflang="([^"]*)" href="([^"]*)"', page)
+
+    assert {
+        "en": f"{library.SITE_URL}/news/four-public-spaces/",
+        "de": f"{library.SITE_URL}/news/vier-plaetze/",
+    } == dict(alternates)
+    assert sorted(alternates) == sorted(
+        re.findall(
+            r'rel="alternate" hreflang="([^"]*)" href="([^"]*)"',
+            client.get("/el/news/vier-plaetze/").text,
+        )
+    )
+    assert "hreflang" not in client.get("/news/post-01/").text.split("</head>")[0]
 
 
 def test_the_site_map_has_lists_in_every_language_and_each_post_once(client, posts):

@@ -120,7 +120,7 @@ def oai() -> Response:
 
 def _identify(_arguments: Arguments) -> Given:
     site, links = premises().site, premises().links
-    mailbox = site.mailbox or f"postmaster@{_host()}"  # RFC 2142: whoever has a domain reads it
+    mailbox = site.mailbox or _postmaster()
     earliest = register().earliest or _built()
     return identify(site.name, links.absolute("/oai"), mailbox, earliest, _host())
 
@@ -261,6 +261,15 @@ def _check_prefix(prefix: str) -> None:
 
 def _host() -> str:
     return urlsplit(premises().links.base).hostname or "localhost"
+
+
+def _postmaster() -> str:
+    """Return the mailbox that everybody with a domain reads (RFC 2142).
+
+    A host that has no domain gets one that is nobody's: the schema of answers wants a dot.
+    """
+    host = _host()
+    return f"postmaster@{host}" if "." in host else f"postmaster@{host}.invalid"
 
 
 def _built() -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
@@ -366,3 +367,24 @@ def test_a_long_form_is_not_read(client):
     No question is longer than some hundred bytes.
     """
     assert 413 == client.post("/oai", data={"verb": "x" * 20_000}).status_code
+
+
+@pytest.mark.parametrize(
+    ("url", "contact", "mailbox"),
+    [
+        ("https://x.example/kept", "", "postmaster@x.example"),
+        ("https://x.example", "https://x.example/desk", "postmaster@x.example"),
+        ("https://x.example", "mailto:desk@y.example?subject=News", "desk@y.example"),
+        ("http://localhost:8000", "", "postmaster@localhost.invalid"),
+    ],
+)
+def test_harvesters_are_told_an_address_that_their_schema_takes(editions, url, contact, mailbox):
+    """
+    They refuse an archive whose introduction is not as the schema has it.
+    """
+    app = create_app(library.make_settings(url=url, contact=contact), editions=editions)
+    path = "/kept/oai" if url.endswith("/kept") else "/oai"
+    told = ET.fromstring(app.test_client().get(f"{path}?verb=Identify").data)
+
+    assert mailbox == told.findtext(f".//{OAI}adminEmail")
+    assert re.fullmatch(r"\S+@(\S+\.)+\S+", mailbox)
