@@ -10,6 +10,7 @@ from flask import Blueprint, abort
 from archive import Event
 from index import Engine, Query, Record, Sort
 from web.listing import asked_page, paged
+from web.menu import WITH_A_DAY
 from web.paging import pager
 from web.rendering import render
 from web.shelf import links, shelf, today
@@ -18,9 +19,6 @@ blueprint = Blueprint("events", __name__)
 
 ON_A_PAGE = 40
 """Events on a page: each takes a third of the room of a post in a list."""
-
-WITH_A_DAY = "event:0001..9999"
-"""What is typed to find the posts on an event at any time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from archive import Kind
 from index import SUGGESTIONS, Facet, Query
 from web.boxes import boxes
 from web.dress import loader_of
+from web.menu import sections
 from web.shelf import Premises, premises, years
 from web.speech import asked, marked, messages
 from web.tongues import stable_path, tongues
@@ -86,6 +87,7 @@ def _environment(of: Premises, tag: str, compiled: BytecodeCache) -> Environment
         found_at=found_at,
         marked=marked,
         shelf_years=years,
+        sections=sections,
         span_of_days=span_of_days,
         Query=Query,
         Facet=Facet,
