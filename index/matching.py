@@ -23,7 +23,7 @@ from index.evidence import Evidence
 from index.function_words import WORTH, function_words
 from index.kept import Kept
 from index.languages import stem
-from index.postings import NOTHING, PLACE_BITS, Ints, Longs, Postings, PostingsReader
+from index.postings import NOTHING, POSITION_BITS, Ints, Longs, Postings, PostingsReader
 from index.posts import FEW, Mask, mask_of
 from index.schema import TEXT_FIELDS, TextField
 from index.snapshot import Floats
@@ -260,7 +260,7 @@ class Matcher:
         """Return what the words become in each language, and the languages that agree."""
         stems: dict[Parts, list[str]] = {}
         for language in self._languages:
-            stemmed = tuple((place, stem(language, term)) for place, term in parts)
+            stemmed = tuple((distance, stem(language, term)) for distance, term in parts)
             stems.setdefault(stemmed, []).append(language)
         return stems
 
@@ -284,12 +284,12 @@ class Matcher:
             return NOTHING
         rarest_first = sorted(parts, key=lambda part: int(alone[part[1]].freqs.sum()))
         starts = np.zeros(0, np.int64)
-        for number, (place, term) in enumerate(rarest_first):
-            at = self._reader.places(field, term) - place
+        for number, (distance, term) in enumerate(rarest_first):
+            at = self._reader.occurrences(field, term) - distance
             starts = _common(starts, at) if number else at
             if not len(starts):
                 return NOTHING
-        docs, freqs = np.unique(starts >> PLACE_BITS, return_counts=True)
+        docs, freqs = np.unique(starts >> POSITION_BITS, return_counts=True)
         return Postings(docs.astype(np.int32), freqs.astype(np.int32))
 
     def _summed(self, parts: Sequence[Found]) -> Weights:

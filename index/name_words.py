@@ -35,7 +35,7 @@ class NameWords:
 def _positions(name: str) -> _Positions:
     words: _Positions = {}
     for token in tokens(name):
-        words.setdefault(token.place, set()).add(token.text)
+        words.setdefault(token.position, set()).add(token.text)
     return words
 
 

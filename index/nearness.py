@@ -1,7 +1,7 @@
 """What posts gain where the words of a query stand near each other.
 
 Two words of a name or of a term say more together than apart.  Words are near
-if they follow each other in the query and stand at most `REACH` places apart in
+if they follow each other in the query and stand at most `REACH` positions apart in
 the same field of a post, in any order; what that counts falls with the distance.
 Like the occurrences of a word (`index.matching`), those of a pair count by field
 and length of the field, and the tenth says nothing new.
@@ -19,15 +19,15 @@ import numpy as np
 from index.bm25 import K1
 from index.languages import stem
 from index.matching import Matcher
-from index.places import Places
-from index.postings import PLACE_BITS, Longs
+from index.positions import Positions
+from index.postings import POSITION_BITS, Longs
 from index.posts import Mask
 from index.schema import TEXT_FIELDS
 from index.snapshot import Floats
 from index.tree import And, Node, Or, Parts, Word
 
 REACH = 8
-"""Places; four and twelve rank judged queries as well, and names end `APART` = 8 places apart."""
+"""Positions; four and twelve rank judged queries as well, and names are `APART` = 8 apart."""
 
 WORTH = 0.2
 """What a pair counts beside the less telling of its words.  From 0.1 to 0.3 each of six judged
@@ -53,16 +53,16 @@ class Nearness:
     """Finds words near each other in posts of an edition.
 
     Args:
-        places: Where its words stand.
+        positions: Where its words stand.
         matcher: Knows how telling a word is.
         norms: For each text field, what an occurrence counts in each post.
         languages: The posts of each language, by primary subtag.
     """
 
     def __init__(
-        self, places: Places, matcher: Matcher, norms: Floats, languages: Mapping[str, Mask]
+        self, positions: Positions, matcher: Matcher, norms: Floats, languages: Mapping[str, Mask]
     ) -> None:
-        self._places = places
+        self._positions = positions
         self._matcher = matcher
         self._norms = norms
         self._languages = languages
@@ -100,19 +100,19 @@ class Nearness:
 
     def _closeness(self, readings: Sequence[Reading], posts: Longs) -> Floats:
         """Return for each reading, field and post how near its words stand to each other."""
-        rows = self._places.rows(posts)
+        rows = self._positions.rows(posts)
         words = list(dict.fromkeys(parts for reading in readings for parts in reading))
-        places = dict(zip(words, self._occurrences(words, rows), strict=True))
+        found = dict(zip(words, self._occurrences(words, rows), strict=True))
         # Every reading has rows of its own, so that one pass finds what is near in all of them.
-        apart = len(rows) << PLACE_BITS
+        apart = len(rows) << POSITION_BITS
         lefts, rights = (
             np.concatenate(
-                [places[reading[side]] + number * apart for number, reading in enumerate(readings)]
+                [found[reading[side]] + number * apart for number, reading in enumerate(readings)]
             )
             for side in (0, 1)
         )
-        found = near(lefts, rights, len(readings) * len(rows))
-        return found.reshape(len(readings), -1, len(posts))
+        closeness = near(lefts, rights, len(readings) * len(rows))
+        return closeness.reshape(len(readings), -1, len(posts))
 
     def pairs(self, tree: And) -> list[Pair]:
         """Return the words that follow each other in a query, function words passed over."""
@@ -140,7 +140,7 @@ class Nearness:
         stems: dict[Reading, list[str]] = {}
         for language in self._languages:
             left, right = (
-                tuple((place, stem(language, term)) for place, term in word.parts)
+                tuple((distance, stem(language, term)) for distance, term in word.parts)
                 for word in (pair.left, pair.right)
             )
             stems.setdefault((left, right), []).append(language)
@@ -161,13 +161,13 @@ class Nearness:
         return kept
 
     def _occurrences(self, words: Sequence[Parts], rows: Longs) -> Iterator[Longs]:
-        """Yield where each of some words stands in some posts, as `Places` does for a term."""
+        """Yield where each of some words stands in some posts, as `Positions` does for a term."""
         terms = list(dict.fromkeys(term for parts in words for _, term in parts))
-        places = dict(zip(terms, self._places.of(terms, rows), strict=True))
+        occurrences = dict(zip(terms, self._positions.of(terms, rows), strict=True))
         for parts in words:
-            found = places[parts[0][1]]
-            for place, term in parts[1:]:
-                found = np.intersect1d(found, places[term] - place)
+            found = occurrences[parts[0][1]]
+            for distance, term in parts[1:]:
+                found = np.intersect1d(found, occurrences[term] - distance)
             yield found
 
 
@@ -175,7 +175,7 @@ def near(one: Longs, other: Longs, rows: int) -> Floats:
     """Return for each row the sum of 1 / distance over all pairs of occurrences within reach.
 
     Args:
-        one: Ascending occurrences, row times 2 ** PLACE_BITS plus place.
+        one: Ascending occurrences, row times 2 ** POSITION_BITS plus position.
         other: Others.
         rows: Number of rows.
     """
@@ -186,5 +186,5 @@ def near(one: Longs, other: Longs, rows: int) -> Floats:
     of_other = np.arange(len(of_one)) + (begin - until + counts).repeat(counts)
     distances = np.abs(other[of_other] - of_one)
     apart = distances.nonzero()[0]
-    closeness = np.bincount(of_one[apart] >> PLACE_BITS, 1.0 / distances[apart], rows)
+    closeness = np.bincount(of_one[apart] >> POSITION_BITS, 1.0 / distances[apart], rows)
     return np.asarray(closeness, np.float64)

@@ -44,7 +44,7 @@ class Postings:
 NOTHING = Postings(np.zeros(0, np.int32), np.zeros(0, np.int32))
 """No post."""
 
-PLACE_BITS = 24
+POSITION_BITS = 24
 """A post of 2 MB, the longest there is, has fewer words than two to this power."""
 
 
@@ -86,15 +86,18 @@ class PostingsReader:
     def __init__(self, segments: list[Segment], memory: int) -> None:
         self._segments = segments
         self._postings: Kept[tuple[str, str], Postings] = Kept(memory // 2, _size)
-        self._places: Kept[tuple[str, str], Longs] = Kept(memory // 2, _size)
+        self._occurrences: Kept[tuple[str, str], Longs] = Kept(memory // 2, _size)
 
     def postings(self, field: str, term: str) -> Postings:
         """Return the live posts of a term."""
         return self._postings.get((field, term), lambda: self._read_postings(field, term))
 
-    def places(self, field: str, term: str) -> Longs:
-        """Return every occurrence of a term as post times 2 ** PLACE_BITS plus place, ascending."""
-        return self._places.get((field, term), lambda: self._read_places(field, term))
+    def occurrences(self, field: str, term: str) -> Longs:
+        """Return every occurrence of a term, ascending.
+
+        Each is its post times 2 ** POSITION_BITS plus its position there.
+        """
+        return self._occurrences.get((field, term), lambda: self._read_occurrences(field, term))
 
     def _read_postings(self, field: str, term: str) -> Postings:
         parts = []
@@ -108,15 +111,15 @@ class PostingsReader:
             return NOTHING
         return Postings(*(np.concatenate(arrays) for arrays in zip(*parts, strict=True)))
 
-    def _read_places(self, field: str, term: str) -> Longs:
+    def _read_occurrences(self, field: str, term: str) -> Longs:
         parts = [np.zeros(0, np.int64)]
         for segment in self._segments:
             docs, _ = segment.terms.postings(field, term)
             if len(docs):
-                places, offsets = segment.terms.positions(field, term)
+                positions, offsets = segment.terms.positions(field, term)
                 numbers = np.repeat(segment.numbers[docs].astype(np.int64), np.diff(offsets))
                 live = numbers >= 0
-                parts.append((numbers[live] << PLACE_BITS) + places[live].astype(np.int64))
+                parts.append((numbers[live] << POSITION_BITS) + positions[live].astype(np.int64))
         return np.concatenate(parts)
 
 

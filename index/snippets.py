@@ -54,13 +54,13 @@ class _Part(NamedTuple):
     Attributes:
         way: Number of the way of writing.
         step: Number of the part in it.
-        place: Of the token, within its piece of text.
+        position: Of the token, within its piece of text.
         start, end: Within its piece of text.
     """
 
     way: int
     step: int
-    place: int
+    position: int
     start: int
     end: int
 
@@ -112,7 +112,7 @@ class Marker:
         begun: dict[tuple[int, int, int], int] = {}
         text = text[:SCANNED]
         stop = SCANNED
-        place = done = 0
+        position = done = 0
         passed_over = False
         for start, end in self._candidates(text, language):
             if start > stop:
@@ -126,12 +126,12 @@ class Marker:
                 passed_over = True
                 continue
             if self._several:
-                place += passed_over or has_word(text, done, start)
+                position += passed_over or has_word(text, done, start)
             for part in parts:
-                self._follow(part, start, place, begun, found)
+                self._follow(part, start, position, begun, found)
             if passage and stop == SCANNED and self._complete(found, language):
                 stop = start + LENGTH
-            place += width
+            position += width
             done = end
             passed_over = False
         return _apart(sorted(found))
@@ -172,13 +172,13 @@ class Marker:
         self,
         part: _Part,
         start: int,
-        place: int,
+        position: int,
         begun: dict[tuple[int, int, int], int],
         found: list[Mark],
     ) -> None:
         """Take a token as the next part of a way of writing, if the parts before it are there."""
         way = self._ways[part.way]
-        origin = place + part.place - way.parts[part.step][0]
+        origin = position + part.position - way.parts[part.step][0]
         first = (
             start + part.start if part.step == 0 else begun.pop((part.way, part.step, origin), -1)
         )
@@ -190,7 +190,7 @@ class Marker:
             begun[part.way, part.step + 1, origin] = first
 
     def _read(self, chunk: str, language: str) -> tuple[int, tuple[_Part, ...]]:
-        """Return how many places a piece of text takes, and what in it may match."""
+        """Return how many positions a piece of text takes, and what in it may match."""
         if language not in self._terms:
             self._terms[language] = list(self._listed(language))
         parts = []
@@ -199,18 +199,19 @@ class Marker:
             tokens = read(surface)
             for token in tokens:
                 stemmed = stem(language, token.text)
-                place, start, end = width + token.place, offset + token.start, offset + token.end
+                position = width + token.position
+                start, end = offset + token.start, offset + token.end
                 parts += [
-                    _Part(way, step, place, start, end)
+                    _Part(way, step, position, start, end)
                     for way, step, term, stem_of_term in self._terms[language]
                     if token.text == term or stemmed == stem_of_term
                 ]
                 parts += [
-                    _Part(way, 0, place, start, end)
+                    _Part(way, 0, position, start, end)
                     for way, term in self._beginnings
                     if token.text != term and token.text.startswith(term)
                 ]
-            width += tokens[-1].place + 1 if tokens else 1
+            width += tokens[-1].position + 1 if tokens else 1
         return width, tuple(parts)
 
     def _listed(self, language: str) -> Iterator[tuple[int, int, str, str | None]]:

@@ -1,4 +1,4 @@
-"""A text as the words that can be searched, each with its place and its offsets.
+"""A text as the words that can be searched, each with its position and its offsets.
 
 Most words are one token.  The others:
 
@@ -13,9 +13,9 @@ Most words are one token.  The others:
     C++, C#             c++, and beside it c
     1,000,000           1000000; also 1.000.000 and 1'000'000
     3.5, 18.03.2024     the numbers, and beside the first the whole with points
-    東京都              東 京 都 at three places, and beside each its pair: 東京 京都
+    東京都              東 京 都 at three positions, and beside each its pair: 東京 京都
 
-A token "beside" another is `extra`: it has the same place, and phrases are made
+A token "beside" another is `extra`: it has the same position, and phrases are made
 without it.  Only acronyms are in capitals.  Scripts that put no blanks between
 words are read like 東京都.
 """
@@ -59,7 +59,7 @@ ARTICLES = frozenset("il fil tal bil mill ghall lill dal sal mal bhall".split())
 """What stands before a hyphen likewise, in Maltese; not before a number, as in Il-76."""
 
 BESIDE = "\n"
-"""Between tokens of one place; no letter is folded to it."""
+"""Between tokens of one position; no letter is folded to it."""
 
 SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 """Letters as they are typed without their marks where a language has a way to (Zuerich)."""
@@ -78,38 +78,38 @@ class Token(NamedTuple):
     Attributes:
         text: Folded.
         start, end: Where it stands in the text, as written.
-        place: Number of the word, counted from 0.
-        extra: Whether it stands beside the token proper of its place.
+        position: Number of the word, counted from 0.
+        extra: Whether it stands beside the token proper of its position.
         elided: Whether it is the article of a word that follows.
     """
 
     text: str
     start: int
     end: int
-    place: int
+    position: int
     extra: bool = False
     elided: bool = False
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a text, in order of their places."""
-    place = 0
+    """Yield the tokens of a text, in order of their positions."""
+    position = 0
     for match in surface_pattern().finditer(text):
         start = match.start()
-        last = place
+        last = position
         for token in read(match.group()):
-            last = place + token.place
-            yield token._replace(start=start + token.start, end=start + token.end, place=last)
-        place = last + 1
+            last = position + token.position
+            yield token._replace(start=start + token.start, end=start + token.end, position=last)
+        position = last + 1
 
 
 def slots(text: str) -> list[str]:
-    """Return the tokens of a text place by place.
+    """Return the tokens of a text position by position.
 
     The same as `tokens`, for whoever does not need offsets.
 
     Returns:
-        For each place its tokens, the proper one first, joined by `BESIDE`.
+        For each position its tokens, the proper one first, joined by `BESIDE`.
     """
     if text.isascii() and text.isalnum() and not text.isupper():
         return [text[:MAX_WORD].lower()]
@@ -117,16 +117,16 @@ def slots(text: str) -> list[str]:
     for surface in surface_pattern().findall(text):
         first = len(found)
         for token in read(surface):
-            place = first + token.place
-            if place == len(found):
+            position = first + token.position
+            if position == len(found):
                 found.append(token.text)
             else:
-                found[place] += BESIDE + token.text
+                found[position] += BESIDE + token.text
     return found
 
 
 def read(surface: str) -> tuple[Token, ...]:
-    """Return the tokens of one match of the word pattern, places counted from 0."""
+    """Return the tokens of one match of the word pattern, positions counted from 0."""
     if len(surface) > MAX_JOINED:
         return _read(surface)
     return _remembered(surface)
@@ -154,16 +154,16 @@ def _read_unspaced(surface: str) -> tuple[Token, ...]:
         (m.start(), m.end(), _letter(m.group())) for m in letters_unspaced().finditer(surface)
     ]
     found = []
-    for place, (start, end, letter) in enumerate(letters):
-        found.append(Token(letter, start, end, place))
-        if place + 1 < len(letters):
-            _, after, following = letters[place + 1]
-            found.append(Token(letter + following, start, after, place, extra=True))
+    for position, (start, end, letter) in enumerate(letters):
+        found.append(Token(letter, start, end, position))
+        if position + 1 < len(letters):
+            _, after, following = letters[position + 1]
+            found.append(Token(letter + following, start, after, position, extra=True))
     return tuple(found)
 
 
 class _Unit(NamedTuple):
-    """One word of a surface, before places are given.
+    """One word of a surface, before positions are given.
 
     Attributes:
         hyphen: Whether it hangs on the word before by a hyphen.
@@ -183,17 +183,17 @@ class _Unit(NamedTuple):
 
 
 def _numbered(units: list[_Unit]) -> Iterator[Token]:
-    """Give places, and put joined forms beside the first word of each hyphenated one."""
-    for place, unit in enumerate(units):
-        yield Token(unit.text[:MAX_WORD], unit.start, unit.end, place, elided=unit.elided)
+    """Give positions, and put joined forms beside the first word of each hyphenated one."""
+    for position, unit in enumerate(units):
+        yield Token(unit.text[:MAX_WORD], unit.start, unit.end, position, elided=unit.elided)
         for other in (*unit.beside, *unit.variants):
-            yield Token(other[:MAX_WORD], unit.start, unit.end, place, extra=True)
+            yield Token(other[:MAX_WORD], unit.start, unit.end, position, extra=True)
         if unit.whole:
-            yield Token(unit.whole[0], unit.start, unit.whole[1], place, extra=True)
-        chain = _chain(units, place)
+            yield Token(unit.whole[0], unit.start, unit.whole[1], position, extra=True)
+        chain = _chain(units, position)
         joined = "".join(part.text for part in chain)
         if len(chain) > 1 and len(joined) <= MAX_JOINED:
-            yield Token(joined, unit.start, chain[-1].end, place, extra=True)
+            yield Token(joined, unit.start, chain[-1].end, position, extra=True)
 
 
 def _chain(units: list[_Unit], first: int) -> list[_Unit]:

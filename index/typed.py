@@ -76,8 +76,8 @@ def _word(chunk: str, group: list[Token], field: str | None) -> Iterator[Word]:
     kept = [token for token in proper if not token.elided] or proper
     if not kept:
         return
-    first, last = kept[0].place, kept[-1].place
-    group = [token for token in group if first <= token.place <= last]
+    first, last = kept[0].position, kept[-1].position
+    group = [token for token in group if first <= token.position <= last]
     start, end = kept[0].start, kept[-1].end
     joined = next((t.text for t in group if t.extra and (t.start, t.end) == (start, end)), None)
     parts = _parts(group)
@@ -93,21 +93,21 @@ def _parts(group: list[Token]) -> Parts:
     In scripts without blanks those are the pairs of letters, which are fewer
     posts each than single letters; a letter alone is itself.
     """
-    proper = {token.place: token for token in group if not token.extra}
-    pairs = {t.place: t for t in group if t.extra and _is_pair(t, proper)}
+    proper = {token.position: token for token in group if not token.extra}
+    pairs = {t.position: t for t in group if t.extra and _is_pair(t, proper)}
     parts = []
     covered = False
-    for place, token in proper.items():
-        pair = pairs.get(place)
+    for position, token in proper.items():
+        pair = pairs.get(position)
         if pair is not None or not covered:
-            parts.append((place - group[0].place, (pair or token).text))
+            parts.append((position - group[0].position, (pair or token).text))
         covered = pair is not None
     return tuple(parts)
 
 
 def _is_pair(extra: Token, proper: Mapping[int, Token]) -> bool:
     """Tell a pair of letters from a joined word: it is what two neighbours are in one."""
-    here, following = proper[extra.place], proper.get(extra.place + 1)
+    here, following = proper[extra.position], proper.get(extra.position + 1)
     return (
         following is not None
         and extra.start == here.start

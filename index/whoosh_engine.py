@@ -36,7 +36,7 @@ from index.matching import Matcher
 from index.names import Names
 from index.nearness import Nearness
 from index.ordering import orders_of
-from index.places import Places
+from index.positions import Positions
 from index.postings import Ints, Longs, PostingsReader
 from index.posts import Posts
 from index.query import Facet, Query, Sort
@@ -66,7 +66,7 @@ LEAST_MEMORY = 128 * 2**20
 MEMORY_PER_POST = 512
 """Bytes for each post of a large edition: some fifty common words."""
 
-POSTINGS, PLACES, EVIDENCE, SHOWN = 2, 1, 4, 1
+POSTINGS, POSITIONS, EVIDENCE, SHOWN = 2, 1, 4, 1
 """Eighths of the memory of an open edition: words as they are in the index, where they stand,
 what they say of posts, and posts as they were last shown."""
 
@@ -107,7 +107,7 @@ class WhooshEngine:
         self._vocabularies = {Kind.PARTNER: partners, Kind.THEME: themes}
         documents = self._documents = read_documents(reader)
         memory = limits.memory or max(LEAST_MEMORY, MEMORY_PER_POST * len(documents))
-        eighth = memory // (POSTINGS + PLACES + EVIDENCE + SHOWN)
+        eighth = memory // (POSTINGS + POSITIONS + EVIDENCE + SHOWN)
         self._stored = StoredFields(reader, documents)
         self._postings = PostingsReader(documents.segments, POSTINGS * eighth)
         self._orders = orders_of(documents)
@@ -126,8 +126,8 @@ class WhooshEngine:
         self._matcher = Matcher(
             self._postings, many, lowered, languages, no_half, memory=EVIDENCE * eighth
         )
-        places = Places(documents, self._postings, PLACES * eighth)
-        nearness = Nearness(places, self._matcher, lowered, languages)
+        positions = Positions(documents, self._postings, POSITIONS * eighth)
+        nearness = Nearness(positions, self._matcher, lowered, languages)
         self._ranking = Ranking(nearness, self._orders.newest)
         self._hits = HitMaker(self._stored, self._matcher.halves, SHOWN * eighth)
         self._read = lru_cache(maxsize=PARSED)(self._parse)

@@ -19,18 +19,18 @@ from index.surfaces import CHUNKING
 from index.tokens import BESIDE, is_acronym, slots
 
 APART = 8
-"""Places left free between two names, so that no phrase reaches from one into the next."""
+"""Positions left free between two names, so that no phrase reaches from one into the next."""
 
 
 def _as_written(_language: str, found: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the terms of some places."""
+    """Return the terms of some positions."""
     return [
         tuple(dict.fromkeys(slot.split(BESIDE))) if BESIDE in slot else (slot,) for slot in found
     ]
 
 
 def _stems(language: str, found: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the stems of some places; an acronym stands there in small letters too."""
+    """Return the stems of some positions; an acronym stands there in small letters too."""
     alone = iter(stems(language, [slot for slot in found if BESIDE not in slot]))
     return [_stems_beside(language, slot) if BESIDE in slot else (next(alone),) for slot in found]
 

@@ -15,7 +15,7 @@ from threading import Lock
 import numpy as np
 
 from index.columnar import FieldPostings
-from index.postings import PLACE_BITS, Ints, Longs, PostingsReader, Segment
+from index.postings import POSITION_BITS, Ints, Longs, PostingsReader, Segment
 from index.tokens import is_acronym
 
 FIELD = "title"
@@ -32,25 +32,25 @@ class _Line:
     """The titles of a segment, word by word.
 
     Attributes:
-        places: Post times 2 ** PLACE_BITS plus place, ascending.
+        occurrences: Post times 2 ** POSITION_BITS plus position, ascending.
         terms: The number of the word there.
     """
 
-    places: Longs
+    occurrences: Longs
     terms: Ints
 
     def pairs(self, here: Longs) -> Iterator[tuple[int, int, Longs]]:
-        """Yield the commonest pairs of words of which the first stands at one of some places.
+        """Yield the commonest pairs of words of which the first is one of some occurrences.
 
-        Of several words at one place the first by alphabet counts: a hyphenated
+        Of several words at one position the first by alphabet counts: a hyphenated
         word's first part is the beginning of its joined form.
 
         Yields:
             The two words, and where the second stands.
         """
-        after = np.searchsorted(self.places, self.places[here] + 1)
-        after[after == len(self.places)] = 0
-        following = self.places[after] == self.places[here] + 1
+        after = np.searchsorted(self.occurrences, self.occurrences[here] + 1)
+        after[after == len(self.occurrences)] = 0
+        following = self.occurrences[after] == self.occurrences[here] + 1
         here, after = here[following], after[following]
         keys = self.terms[here].astype(np.int64) << TERM_BITS | self.terms[after]
         pairs, counts = np.unique(keys, return_counts=True)
@@ -90,10 +90,9 @@ class Phrases:
 
     def titles(self, word: str, following: str) -> int:
         """Return how often one word follows another in titles; both folded."""
-        places = self._postings.places(FIELD, word) + 1
-        return len(
-            np.intersect1d(places, self._postings.places(FIELD, following), assume_unique=True)
-        )
+        after = self._postings.occurrences(FIELD, word) + 1
+        there = self._postings.occurrences(FIELD, following)
+        return len(np.intersect1d(after, there, assume_unique=True))
 
     def _of_segment(
         self, number: int, segment: Segment, start: str, stop: frozenset[str]
@@ -123,14 +122,14 @@ class Phrases:
 def _read(field: FieldPostings, numbers: Ints) -> _Line:
     """Return the live titles of a segment, word by word."""
     positions, starts, freqs = field.positions, field.position_starts, field.freqs
-    assert positions is not None  # noqa: S101 - a field of words has places
+    assert positions is not None  # noqa: S101 - a field of words has positions
     assert starts is not None  # noqa: S101
     assert freqs is not None  # noqa: S101
     posts = np.repeat(numbers[field.docs].astype(np.int64), freqs)
     terms = np.repeat(np.arange(len(field.vocabulary), dtype=np.int32), np.diff(starts))
-    places = (posts << PLACE_BITS) + positions
-    order = np.lexsort((terms, places))
+    occurrences = (posts << POSITION_BITS) + positions
+    order = np.lexsort((terms, occurrences))
     written = field.vocabulary.slice(0, len(field.vocabulary))
     folded = np.array([not is_acronym(term.decode()) for term in written], bool)
     order = order[(posts[order] >= 0) & folded[terms[order]]]
-    return _Line(places[order], terms[order])
+    return _Line(occurrences[order], terms[order])

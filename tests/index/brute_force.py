@@ -355,7 +355,7 @@ def places(text):
     """
     found = {}
     for token in tokens(text):
-        found.setdefault(token.place, set()).add(token.text)
+        found.setdefault(token.position, set()).add(token.text)
     return found
 
 

@@ -162,14 +162,14 @@ class TestTokens:
         assert words(text) == words(way(text))
 
     @given(ODD)
-    def test_places_count_up_and_offsets_lie_in_the_text(self, text):
+    def test_positions_count_up_and_offsets_lie_in_the_text(self, text):
         """
-        Phrases rest on places, marks on offsets.
+        Phrases rest on positions, marks on offsets.
         """
         found = list(tokens(text))
         proper = [token for token in found if not token.extra]
 
-        assert list(range(len(proper))) == [token.place for token in proper]
+        assert list(range(len(proper))) == [token.position for token in proper]
         assert all(0 <= t.start < t.end <= len(text) for t in found)
         assert all(a.end <= b.start for a, b in pairwise(proper))
         assert all(0 < len(t.text) <= 2 * MAX_WORD for t in found)
@@ -189,11 +189,11 @@ class TestTokens:
         beside its folded form, and only makes a post better.
         """
         found = list(tokens(text))
-        folded = {(t.place, t.text) for t in found if not is_acronym(t.text)}
+        folded = {(t.position, t.text) for t in found if not is_acronym(t.text)}
 
         assert all(t.text == fold(t.text) for t in found if not is_acronym(t.text))
         assert all(
-            t.extra and (t.place, fold(t.text)) in folded for t in found if is_acronym(t.text)
+            t.extra and (t.position, fold(t.text)) in folded for t in found if is_acronym(t.text)
         )
 
     @given(ODD)
@@ -203,7 +203,7 @@ class TestTokens:
         """
         expected = {}
         for token in tokens(text):
-            expected.setdefault(token.place, []).append(token.text)
+            expected.setdefault(token.position, []).append(token.text)
 
         found = [slot.split(BESIDE) for slot in slots(text)]
 

@@ -1,6 +1,6 @@
 """Where words stand in a few posts.
 
-The places of a common word are many times as many as the posts that have it.
+The positions of a common word are many times as many as the posts that have it.
 They are kept as the segments have them, in two bytes each, those of all fields
 one after the other, and only the ones that are asked for become numbers to
 compute with.
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.kept import Kept
-from index.postings import PLACE_BITS, Longs, PostingsReader, Segment
+from index.postings import POSITION_BITS, Longs, PostingsReader, Segment
 from index.schema import TEXT_FIELDS
 from index.snapshot import Documents
 
@@ -28,26 +28,26 @@ FIELDS = tuple(field.stems for field in TEXT_FIELDS)
 
 @dataclass(frozen=True, slots=True)
 class _Occurrences:
-    """The places of a term in some fields, posting by posting.
+    """The positions of a term in some fields, posting by posting.
 
     Attributes:
         postings: For each the number of its field times all posts plus its post, ascending.
-        begins: Where the places of each posting begin, and where the last end.
-        places: All of them.
+        begins: Where the positions of each posting begin, and where the last end.
+        positions: All of them.
     """
 
     postings: Longs
     begins: Longs
-    places: NDArray[Any]
+    positions: NDArray[Any]
 
     @property
     def nbytes(self) -> int:
         """Memory taken."""
-        return self.postings.nbytes + self.begins.nbytes + self.places.nbytes
+        return self.postings.nbytes + self.begins.nbytes + self.positions.nbytes
 
 
-class Places:
-    """Reads places of terms in posts of an edition.
+class Positions:
+    """Reads positions of terms in posts of an edition.
 
     Args:
         documents: What is known of its posts.
@@ -78,7 +78,7 @@ class Places:
             rows: Of the posts.
 
         Returns:
-            Each occurrence as number of the row times 2 ** PLACE_BITS plus place, ascending.
+            Each occurrence as number of the row times 2 ** POSITION_BITS plus position, ascending.
         """
         if not terms:
             return []
@@ -89,32 +89,32 @@ class Places:
         begins = np.concatenate([each[: len(rows)] for each in between])
         counts = np.concatenate([each[len(rows) :] for each in between]) - begins
         until = counts.cumsum()
-        found = np.concatenate([np.arange(len(rows)) << PLACE_BITS] * len(known)).repeat(counts)
+        found = np.concatenate([np.arange(len(rows)) << POSITION_BITS] * len(known)).repeat(counts)
         at = np.arange(len(found)) + (begins - until + counts).repeat(counts)
         parts = []
         last = until[len(rows) - 1 :: len(rows)].tolist()
         for each, (first, end) in zip(known, pairwise([0, *last]), strict=True):
             part = found[first:end]
-            part += each.places[at[first:end]]
+            part += each.positions[at[first:end]]
             parts.append(part)
         return parts
 
     def _read(self, term: str) -> _Occurrences:
-        """Return the places of a term in live posts, field after field."""
+        """Return the positions of a term in live posts, field after field."""
         read = [self._reader.postings(field, term) for field in FIELDS]
         postings = [number * self._total + each.docs for number, each in enumerate(read)]
         begins = np.zeros(sum(map(len, read)) + 1, np.int64)
         np.cumsum(np.concatenate([each.freqs for each in read]), out=begins[1:])
-        places = [
+        positions = [
             self._live(segment, field, term) for field in FIELDS for segment in self._segments
         ]
         return _Occurrences(
-            np.concatenate(postings).astype(np.int64), begins, np.concatenate(places)
+            np.concatenate(postings).astype(np.int64), begins, np.concatenate(positions)
         )
 
     def _live(self, segment: Segment, field: str, term: str) -> NDArray[Any]:
-        """Return the places of a term in the live posts of a segment, in order."""
-        places, begins = segment.terms.positions(field, term)
+        """Return the positions of a term in the live posts of a segment, in order."""
+        positions, begins = segment.terms.positions(field, term)
         docs, _ = segment.terms.postings(field, term)
         live = segment.numbers[docs] >= 0
-        return places if live.all() else places[np.repeat(live, np.diff(begins))]
+        return positions if live.all() else positions[np.repeat(live, np.diff(begins))]
