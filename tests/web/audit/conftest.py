@@ -51,7 +51,6 @@ def address(tmp_path_factory):
         **os.environ,
         "PRESSMARK_INDEX": str(folder / "index"),
         "PRESSMARK_STATE": str(folder / "state"),
-        "PRESSMARK_SITE_URL": url,
     }
     program = [sys.executable, "-m", "web"]
     settings = ["--config", str(CONTENT / "pressmark.toml")]

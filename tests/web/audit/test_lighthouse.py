@@ -9,22 +9,29 @@ import subprocess
 
 import pytest
 
-TRIES = 3
+TRIES = 5
 """The best of these counts: anything else that runs on the machine only makes a page slower."""
 
 
-def measured(tools, url, report):
+def complaints_about(tools, url, report):
+    """
+    What a measurement finds, or why there was none: a browser may give up on a busy machine.
+    """
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    subprocess.run(
+    done = subprocess.run(
         [
             *("node", str(tools / "lighthouse/cli/index.js"), url, "--quiet"),
             *("--output", "json", "--output-path", str(report)),
             "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
         ],
         env={**os.environ, "CHROME_PATH": chromium},
-        check=True,
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    return json.loads(report.read_text(encoding="utf-8"))
+    if done.returncode:
+        return {"no measurement": done.stderr[-1_000:]}
+    return lost(json.loads(report.read_text(encoding="utf-8")))
 
 
 def lost(report):
@@ -52,8 +59,8 @@ def test_a_page_loses_no_point(tools, address, slugs, tmp_path, path):
     """
     complaints = {}
     for _ in range(TRIES):
-        report = measured(tools, address + path.format(slug=slugs[0]), tmp_path / "report.json")
-        complaints = lost(report)
+        url = address + path.format(slug=slugs[0])
+        complaints = complaints_about(tools, url, tmp_path / "report.json")
         if not complaints:
             break
 
