@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.postings import Ints, Longs
-from index.posts import WORD_BYTES, Bits, Mask, Posts, mask_of
+from index.posts import WORD_BYTES, Bits, Posts, mask_of
 from index.query import NONE
 
 BITS = 64
@@ -28,6 +28,9 @@ TOGETHER = 2**17
 
 BIT = np.left_shift(1, np.arange(8)).astype(np.uint8)
 """The bit of each of eight posts in a byte."""
+
+TO_BEGIN = 2**13
+"""Words of 64 bits that are counted in the time that it takes to begin to look values up."""
 
 WORDS_PER_PAIR = 5
 """Words of 64 bits that are counted in the time that one value of one post is looked up."""
@@ -74,7 +77,7 @@ class Table:
             return self.totals
         pairs = len(posts) * len(self.docs) // max(1, self.posts)
         cost = pairs * (WORDS_PER_POST if self.single else WORDS_PER_PAIR)
-        if cost > len(self.values) * -(-self.posts // BITS):
+        if cost + TO_BEGIN > len(self.values) * -(-self.posts // BITS):
             return in_rows(self.rows, posts.bits)
         chosen = posts.docs if self.single else self._pairs(posts.docs)
         return np.bincount(self._slots[chosen], minlength=len(self.values))
@@ -113,17 +116,16 @@ class Table:
         np.add.at(rows, places, BIT[self.docs & 7])
         return rows.reshape(len(self.values), length).view(np.uint64)
 
-    def having(self, values: Iterable[str]) -> Mask:
+    def having(self, values: Iterable[str]) -> Posts:
         """Return the posts that have any of some values."""
         places = self._places
         asked = [places[value] for value in set(values) if value in places]
         if self.dense:
             bits = np.bitwise_or.reduce(self.rows[asked], axis=0, initial=np.uint64(0))
-            found = np.unpackbits(bits.view(np.uint8), count=self.posts, bitorder="little")
-            return found.view(np.bool_)
+            return Posts(self.posts, bits=bits)
         wanted = np.zeros(len(self.values), bool)
         wanted[asked] = True
-        return mask_of(self.docs[wanted[self.numbers]], self.posts)
+        return Posts(self.posts, mask=mask_of(self.docs[wanted[self.numbers]], self.posts))
 
     @cached_property
     def _places(self) -> dict[str, int]:

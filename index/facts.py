@@ -36,7 +36,7 @@ class Facts:
     def having(self, node: Filter) -> Mask:
         """Return the posts that are what a filter asks for."""
         if isinstance(node, Has):
-            return self._tables[node.facet].having(node.values)
+            return self._tables[node.facet].having(node.values).mask
         if isinstance(node, Named):
             return self._named(node)
         return self._dated(node)

@@ -1,6 +1,6 @@
 """Which posts the filters of a query leave, each filter by itself.
 
-A facet is counted over the posts that all other filters leave, so the masks
+A facet is counted over the posts that all other filters leave, so the sets
 stay apart until the end.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 from archive import Unreadable, Vocabulary, language_of, slug_of
 from index.facets import Table
 from index.postings import Ints
-from index.posts import Mask, Posts
+from index.posts import Posts
 from index.query import NONE, Facet, Query
 from index.sentence import Sentence
 
@@ -64,8 +64,8 @@ class Filters:
         dates: What the bounds of the publication date leave, or None.
     """
 
-    facets: Mapping[Facet, Mask]
-    dates: Mask | None
+    facets: Mapping[Facet, Posts]
+    dates: Posts | None
 
     def of(self, posts: Posts) -> Filtered:
         """Return some posts with these filters on them."""
@@ -74,9 +74,9 @@ class Filters:
     def reasons(self, doc: int) -> Iterator[str]:
         """Yield why a post is not among what they leave; nothing if it is."""
         for facet, having in self.facets.items():
-            if not having[doc]:
+            if not having.mask[doc]:
                 yield Sentence("it has no %(facet)s that was chosen", facet=facet.value)
-        if self.dates is not None and not self.dates[doc]:
+        if self.dates is not None and not self.dates.mask[doc]:
             yield Sentence("it was not published between the chosen dates")
 
 
@@ -109,10 +109,10 @@ class Filtered:
         but = but if but in filters.facets else None
         dates = dates and filters.dates is not None
         if (but, dates) not in self._known:
-            masks = [having for facet, having in filters.facets.items() if facet is not but]
+            sets = [having for facet, having in filters.facets.items() if facet is not but]
             if dates and filters.dates is not None:
-                masks.append(filters.dates)
-            self._known[but, dates] = self._found.within(masks)
+                sets.append(filters.dates)
+            self._known[but, dates] = self._found.among(sets)
         return self._known[but, dates]
 
 
@@ -124,10 +124,10 @@ def filters_of(query: Query, tables: Mapping[Facet, Table], days: Ints) -> Filte
     )
 
 
-def _between(query: Query, days: Ints) -> Mask | None:
+def _between(query: Query, days: Ints) -> Posts | None:
     """Return the posts between the bounds; an undated post is never between."""
     if query.start is None and query.end is None:
         return None
     first = query.start.first.toordinal() if query.start else 1
     last = query.end.last.toordinal() if query.end else np.iinfo(np.int32).max
-    return (days >= first) & (days <= last)
+    return Posts(len(days), mask=(days >= first) & (days <= last))

@@ -30,19 +30,30 @@ class Posts:
 
     Args:
         total: Number of posts of the edition.
-        docs: Their numbers, ascending; None for all posts, or those of `mask`.
+        docs: Their numbers, ascending; None for all posts, or those of another form.
         mask: One truth value for each post of the edition.
+        bits: One bit for each.
     """
 
     def __init__(
-        self, total: int, *, docs: Ints | Longs | None = None, mask: Mask | None = None
+        self,
+        total: int,
+        *,
+        docs: Ints | Longs | None = None,
+        mask: Mask | None = None,
+        bits: Bits | None = None,
     ) -> None:
         self.total = total
         if docs is not None:
             self.docs = docs
+            self._size = len(docs)
+        elif mask is not None:
+            self.mask = mask
+        elif bits is not None:
+            self.bits = bits
         else:
-            self.mask = np.ones(total, bool) if mask is None else mask
-        self._counted = docs is not None
+            self.mask = np.ones(total, bool)
+            self._size = total
 
     @cached_property
     def docs(self) -> Ints | Longs:
@@ -52,6 +63,9 @@ class Posts:
     @cached_property
     def mask(self) -> Mask:
         """One truth value for each post of the edition."""
+        if "bits" in self.__dict__:
+            found = np.unpackbits(self.bits.view(np.uint8), count=self.total, bitorder="little")
+            return found.view(np.bool_)
         return mask_of(self.docs, self.total)
 
     @cached_property
@@ -61,7 +75,9 @@ class Posts:
 
     @cached_property
     def _size(self) -> int:
-        return len(self.docs) if self._counted else int(np.count_nonzero(self.mask))
+        if "mask" in self.__dict__:
+            return int(np.count_nonzero(self.mask))
+        return int(np.bitwise_count(self.bits).sum())
 
     def __len__(self) -> int:
         return self._size
@@ -81,6 +97,15 @@ class Posts:
         for mask in masks:
             docs = docs[mask[docs]]
         return Posts(self.total, docs=docs)
+
+    def among(self, others: Sequence[Posts]) -> Posts:
+        """Return those that are in all of some other sets."""
+        if not others:
+            return self
+        if self.few:
+            return self.within([other.mask for other in others])
+        sets = others if len(self) == self.total else (self, *others)
+        return Posts(self.total, bits=reduce(and_, (each.bits for each in sets)))
 
 
 def mask_of(docs: Ints | Longs, total: int) -> Mask:

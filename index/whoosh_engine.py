@@ -27,7 +27,7 @@ from index.facets import Table
 from index.facts import Facts
 from index.filters import Filtered, canonical, filters_of
 from index.grammar import Limits, Parsed, parse
-from index.guidance import Guide
+from index.guidance import DOUBTED, Guide
 from index.hits import HitMaker
 from index.languages import stop_words_of
 from index.later import Later
@@ -50,6 +50,7 @@ from index.results import (
     Neighbour,
     PostView,
     Results,
+    Suggestion,
     TermView,
 )
 from index.shelves import shelves_of
@@ -69,6 +70,9 @@ MEMORY_PER_POST = 512
 POSTINGS, POSITIONS, EVIDENCE, SHOWN = 2, 1, 4, 1
 """Eighths of the memory of an open edition: words as they are in the index, where they stand,
 what they say of posts, and posts as they were last shown."""
+
+OFFERED = 256
+"""Searches that are kept with the text that was offered for them."""
 
 COMPLETED = 1024
 """Beginnings that are kept with what was offered for them; a kilobyte or two each."""
@@ -142,6 +146,7 @@ class WhooshEngine:
         self.recommender = Recommender(holding, suggester)
         self._standing_out = StandingOut(self._shelves.tables)
         self._views: dict[Kind, tuple[TermView, ...]] = {}
+        self._offered = lru_cache(maxsize=OFFERED)(self._offer)
         self._completed = lru_cache(maxsize=COMPLETED)(self._complete)
         self._guide = Guide(
             documents.segments,
@@ -176,7 +181,7 @@ class WhooshEngine:
             reading=found.told(parsed.reading),
             generation=self.generation,
             sort=sort,
-            did_you_mean=self._guide.did_you_mean(query, len(posts)) if counts else None,
+            did_you_mean=self._did_you_mean(query, len(posts)) if counts else None,
             topics=Later(partial(self._standing_out.topics, query, len(posts), facets))
             if counts
             else (),
@@ -269,6 +274,12 @@ class WhooshEngine:
     @property
     def _tables(self) -> Mapping[Facet, Table]:
         return self._shelves.tables
+
+    def _did_you_mean(self, query: Query, total: int) -> Suggestion | None:
+        return self._offered(query, total, self._today()) if total < DOUBTED else None
+
+    def _offer(self, query: Query, total: int, _today: date) -> Suggestion | None:
+        return self._guide.did_you_mean(query, total)
 
     def _found(self, query: Query) -> Posts:
         """Return the posts that a query finds."""

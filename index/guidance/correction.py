@@ -22,7 +22,7 @@ from index.guidance.typed_words import Typed, typed_words
 from index.query import Query
 from index.results import Suggestion
 
-FEW = 10
+DOUBTED = 10
 """Posts found from which on nobody needs other words: half a page of them."""
 
 PER_SLIP = 4.0
@@ -109,7 +109,7 @@ class Correction:
             query: As it was asked.
             found: Posts that it finds.
         """
-        if found >= FEW:
+        if found >= DOUBTED:
             return None
         offers: list[tuple[float, int, _Way]] = []
         for way in self._ways(query.text):

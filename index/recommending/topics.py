@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from archive import Kind, slug_of
-from index.posts import Mask, Posts, mask_of
+from index.posts import Mask, mask_of
 from index.query import NONE, Facet
 from index.recommending import reasons
 from index.recommending.holding import Holding
@@ -143,7 +143,7 @@ def _terms(holding: Holding, kind: Kind, known: _Known, near: Closest) -> Iterat
             return
         if slug == NONE or slug in known.filed[kind] or table.totals[place] < LEAST_POSTS:
             continue
-        posts = table.having([slug])
+        posts = table.having([slug]).mask
         clauses = tuple(known.often_with(posts))
         name = table.label(slug)
         yield _Candidate(kind.value, slug, name, float(excess[place]), posts, clauses)
@@ -180,7 +180,7 @@ class _Known:
             for kind, slugs in own.items()
         }
         self._tags = [
-            (tables.label(slug), Posts(len(holding.documents), mask=tables.having([slug])))
+            (tables.label(slug), tables.having([slug]))
             for kind, slugs in own.items()
             for tables in [holding.tables[Facet(kind.value)]]
             for slug in slugs

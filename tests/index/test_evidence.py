@@ -12,6 +12,7 @@ from index.posts import Posts
 TOTAL = 300
 
 POSTS = st.sets(st.integers(0, TOTAL - 1))
+MANY = st.sets(st.integers(0, TOTAL - 1), min_size=60)
 
 
 def docs(posts):
@@ -61,6 +62,21 @@ def test_posts_within_rows_are_those_in_all_of_them(posts, rows):
     assert sorted(posts.intersection(*rows)) == within.docs.tolist()
 
 
+@given(st.one_of(POSTS, MANY, st.none()), st.lists(st.one_of(POSTS, MANY), max_size=3))
+def test_posts_among_other_sets_are_those_in_all_of_them(posts, others):
+    """
+    Whether they are few, many or all posts of the edition.
+    """
+    given = Posts(TOTAL) if posts is None else Posts(TOTAL, docs=docs(posts))
+    sets = [Posts(TOTAL, bits=Posts(TOTAL, docs=docs(row)).bits) for row in others]
+
+    among = given.among(sets)
+
+    everything = set(range(TOTAL)) if posts is None else posts
+    assert len(everything.intersection(*others)) == len(among)
+    assert sorted(everything.intersection(*others)) == among.docs.tolist()
+
+
 @given(POSTS)
 def test_every_form_of_a_set_says_the_same(posts):
     """
@@ -68,7 +84,8 @@ def test_every_form_of_a_set_says_the_same(posts):
     """
     by_docs = Posts(TOTAL, docs=docs(posts))
     by_mask = Posts(TOTAL, mask=by_docs.mask)
+    by_bits = Posts(TOTAL, bits=by_mask.bits)
 
-    assert sorted(posts) == by_mask.docs.tolist()
-    assert len(posts) == len(by_mask) == len(by_docs)
+    assert sorted(posts) == by_mask.docs.tolist() == by_bits.docs.tolist()
+    assert len(posts) == len(by_mask) == len(by_docs) == len(by_bits)
     assert len(posts) == np.bitwise_count(by_mask.bits).sum()

@@ -15,6 +15,7 @@ WAYS = {
     "a few rows at a time": {"facets.TOGETHER": 20},
     "post by post": {"tally.SMALL": 0, "tally.FEW_PAIRS": 2**30},
     "table by table": {"tally.SMALL": 0, "tally.FEW_PAIRS": -1},
+    "value by value": {"tally.SMALL": 0, "tally.FEW_PAIRS": -1, "facets.TO_BEGIN": -(2**40)},
 }
 
 
