@@ -49,3 +49,33 @@ def test_the_days_of_an_event_stay_on_one_line_of_a_phone(open_page, spoken):
     assert days.count() > 0
     assert {1} == set(days.evaluate_all("all => all.map((each) => each.getClientRects().length)"))
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_a_row_of_a_list_is_its_link(open_page):
+    """
+    A thumb meets the dots as often as the name.
+    """
+    page = open_page("/partners/town-0/", viewport=NARROW)
+    row = page.locator(".contents .row").first
+    row.scroll_into_view_if_needed()
+    box = row.locator(".to").bounding_box()
+    href = row.locator("a").get_attribute("href")
+    with page.expect_navigation():
+        page.mouse.click(box["x"] + box["width"] - 2, box["y"] + box["height"] / 2)
+
+    assert page.url.endswith(href)
+    assert box["height"] >= 24
+
+
+def test_the_focus_fills_a_name_in_a_row_as_it_fills_any_link(open_page):
+    """
+    The ground that keeps the dots off a name must not keep the focus off it.
+    """
+    page = open_page("/partners/town-0/", viewport=WIDE, reduced_motion="reduce")
+    page.keyboard.press("Tab")
+    fills = []
+    for link in (page.locator(".contents .to a").first, page.locator(".hit h3 a").first):
+        link.focus()
+        fills.append(link.evaluate("each => getComputedStyle(each).backgroundColor"))
+
+    assert fills[0] == fills[1] != page.evaluate("getComputedStyle(document.body).backgroundColor")
