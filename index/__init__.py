@@ -14,20 +14,20 @@ from pathlib import Path
 from typing import Any
 
 
-def _places() -> dict[str, str]:
+def _modules() -> dict[str, str]:
     """Return the module of each name, as the stub imports them."""
     stub = ast.parse(Path(__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
     imports = (node for node in stub.body if isinstance(node, ast.ImportFrom))
     return {alias.name: str(node.module) for node in imports for alias in node.names}
 
 
-_PLACES = _places()
-__all__ = sorted(_PLACES)  # noqa: PLE0605 - the names that the stub lists
+_MODULES = _modules()
+__all__ = sorted(_MODULES)  # noqa: PLE0605 - the names that the stub lists
 
 
 def __getattr__(name: str) -> Any:
     """Return a public name; it is looked up once."""
-    if name not in _PLACES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(_PLACES[name]), name)
+    value = globals()[name] = getattr(import_module(_MODULES[name]), name)
     return value

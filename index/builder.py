@@ -20,6 +20,7 @@ from typing import Any
 from archive import Content, Problem, Settings, Severity, read_content
 from index import durable, media
 from index.amending import Amendment, amend, intact
+from index.assembling import Target
 from index.bookkeeping import Book, open_book, read_ledger, write_changes, write_ledger
 from index.checking import check_edition, current_generation, identified
 from index.departures import keep_departed
@@ -33,7 +34,6 @@ from index.planning import Outlook, Progress, plan
 from index.register import Departed, Register, identity_of, read_register
 from index.retention import mark, mark_withdrawn, predecessor, remove_unfinished, tidy
 from index.scanning import Scan, scan
-from index.shelving import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +224,10 @@ class _Build:
         there = (record.slug for record in public.changed)
         gone = [identity_of(slug) for slug in public.removed]
         departed = keep_departed(self.settings.state, gone, there, self._today)
-        shelf = self._shelf(generation, current, register, departed)
+        target = self._target(generation, current, register, departed)
         try:
             durable.make_folder(layout.generation(generation))
-            lost = write_both(replace(shelf, trusted=True), amendment.plans, self.settings.workers)
+            lost = write_both(replace(target, trusted=True), amendment.plans, self.settings.workers)
             durable.sync_folder(layout.generation(generation))
             self._note(generation, current, amendment)
             if public.removed:
@@ -263,14 +263,14 @@ class _Build:
             for path in list(self.layout.builder.glob(f"{generation}.*")):
                 durable.discard(path)
 
-    def _shelf(
+    def _target(
         self,
         generation: str,
         former: str | None,
         register: Register | None,
         departed: tuple[Departed, ...],
-    ) -> Shelf:
-        return Shelf(
+    ) -> Target:
+        return Target(
             layout=self.layout,
             generation=generation,
             former=former,
@@ -373,10 +373,10 @@ class _Build:
         layout = self.layout
         before = self._register(previous)
         departed = self._departed(before, former, outlook)
-        shelf = self._shelf(generation, former.generation if former else None, before, departed)
+        target = self._target(generation, former.generation if former else None, before, departed)
         try:
             durable.make_folder(layout.generation(generation))
-            lost = write_both(shelf, outlook.plans, self.settings.workers)
+            lost = write_both(target, outlook.plans, self.settings.workers)
             durable.sync_folder(layout.generation(generation))
             write_notes(layout, generation, outlook.notes)
             if book is not None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from archive import Event
-from index.kept import Kept
+from index.cache import Cache
 from index.languages import primary
 from index.postings import Ints, Longs
 from index.record import Label, Record
@@ -39,7 +39,7 @@ class HitMaker:
     ) -> None:
         self._stored = stored
         self._halves = halves
-        self._shown: Kept[int, _Shown] = Kept(memory, _size)
+        self._shown: Cache[int, _Shown] = Cache(memory, _size)
 
     def hits(
         self, docs: Ints | Longs, scores: Floats, tree: And, *, quotes: bool

@@ -19,9 +19,9 @@ import numpy as np
 
 from index.beginnings import ManyTerms, Words
 from index.bm25 import K1, rarity
+from index.cache import Cache
 from index.evidence import Evidence
 from index.function_words import WORTH, function_words
-from index.kept import Kept
 from index.languages import stem
 from index.postings import NOTHING, POSITION_BITS, Ints, Longs, Postings, PostingsReader
 from index.posts import FEW, Mask, mask_of
@@ -118,7 +118,7 @@ class Matcher:
         self._many = many
         self._no_half = no_half
         self.total = norms.shape[1]
-        self._known: Kept[Sought, Evidence] = Kept(memory, lambda each: each.nbytes)
+        self._known: Cache[Sought, Evidence] = Cache(memory, lambda each: each.nbytes)
         self._halves = lru_cache(maxsize=1 << 12)(self._find_halves)
         self._named = lru_cache(maxsize=NAMES_KEPT)(self._find_named)
         self._words = lru_cache(maxsize=1 << 8)(self._find_words)

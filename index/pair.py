@@ -12,9 +12,9 @@ import threading
 from multiprocessing.connection import Connection
 
 from archive import Problem
+from index.assembling import Target, assemble
 from index.errors import BuildFailed
 from index.planning import Plan
-from index.shelving import Shelf, write
 
 WORTH_IT = 300
 """Records from which on writing takes longer than starting a process."""
@@ -26,29 +26,29 @@ Outcome = list[Problem] | OSError | str
 """What was lost, or why it failed."""
 
 
-def write_both(shelf: Shelf, plans: tuple[Plan, Plan], workers: int) -> list[Problem]:
+def write_both(target: Target, plans: tuple[Plan, Plan], workers: int) -> list[Problem]:
     """Write both editions and return the media that could not be taken along.
 
     Args:
-        shelf: Where.
+        target: Where.
         plans: For the public edition, then for that of staff.
         workers: Processes that may work at once.
 
     Raises:
-        BuildFailed, OSError: As `shelving.write`.
+        BuildFailed, OSError: As `assembling.assemble`.
     """
     few = min(len(plan.changed) for plan in plans) < WORTH_IT
     small = few and min(plan.posts for plan in plans) < LARGE
     if workers < 2 or small or threading.active_count() > 1:
-        return [problem for plan in plans for problem in write(shelf, plan)]
+        return [problem for plan in plans for problem in assemble(target, plan)]
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
-    child = fork.Process(target=_write_and_tell, args=(theirs, shelf, plans[0]), daemon=True)
+    child = fork.Process(target=_write_and_tell, args=(theirs, target, plans[0]), daemon=True)
     child.start()
     theirs.close()
     try:
-        problems = write(shelf, plans[1])
-        return problems + _outcome(shelf, ours)
+        problems = assemble(target, plans[1])
+        return problems + _outcome(target, ours)
     except BaseException:
         child.kill()
         raise
@@ -58,10 +58,10 @@ def write_both(shelf: Shelf, plans: tuple[Plan, Plan], workers: int) -> list[Pro
         ours.close()
 
 
-def _write_and_tell(connection: Connection, shelf: Shelf, plan: Plan) -> None:
+def _write_and_tell(connection: Connection, target: Target, plan: Plan) -> None:
     outcome: Outcome
     try:
-        outcome = write(shelf, plan)
+        outcome = assemble(target, plan)
     except OSError as error:
         outcome = error
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent reports it
@@ -69,8 +69,8 @@ def _write_and_tell(connection: Connection, shelf: Shelf, plan: Plan) -> None:
     connection.send(outcome)
 
 
-def _outcome(shelf: Shelf, connection: Connection) -> list[Problem]:
-    place = shelf.layout.generation(shelf.generation)
+def _outcome(target: Target, connection: Connection) -> list[Problem]:
+    place = target.layout.generation(target.generation)
     try:
         outcome: Outcome = connection.recv()
     except EOFError:

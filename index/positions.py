@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.kept import Kept
+from index.cache import Cache
 from index.postings import POSITION_BITS, Longs, PostingsReader, Segment
 from index.schema import TEXT_FIELDS
 from index.snapshot import Documents
@@ -59,7 +59,7 @@ class Positions:
         self._segments = documents.segments
         self._reader = reader
         self._total = len(documents)
-        self._known: Kept[str, _Occurrences] = Kept(memory, lambda each: each.nbytes)
+        self._known: Cache[str, _Occurrences] = Cache(memory, lambda each: each.nbytes)
 
     def rows(self, posts: Longs) -> Longs:
         """Return each of some posts in each field, as a posting is numbered.

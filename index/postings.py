@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.cache import Cache
 from index.columnar import ColumnarTermsReader
-from index.kept import Kept
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -85,8 +85,8 @@ class PostingsReader:
 
     def __init__(self, segments: list[Segment], memory: int) -> None:
         self._segments = segments
-        self._postings: Kept[tuple[str, str], Postings] = Kept(memory // 2, _size)
-        self._occurrences: Kept[tuple[str, str], Longs] = Kept(memory // 2, _size)
+        self._postings: Cache[tuple[str, str], Postings] = Cache(memory // 2, _size)
+        self._occurrences: Cache[tuple[str, str], Longs] = Cache(memory // 2, _size)
 
     def postings(self, field: str, term: str) -> Postings:
         """Return the live posts of a term."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SearchForm", "create_app", "read_arguments", "search_answer", "to_arguments"]
 
-_PLACES = {
+_MODULES = {
     "SearchForm": "web.arguments",
     "create_app": "web.app",
     "read_arguments": "web.arguments",
@@ -29,7 +29,7 @@ _PLACES = {
 
 def __getattr__(name: str) -> Any:
     """Return a public name; it is looked up once."""
-    if name not in _PLACES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(_PLACES[name]), name)
+    value = globals()[name] = getattr(import_module(_MODULES[name]), name)
     return value

@@ -11,8 +11,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from archive import Kind
+from index.cache import Cache
 from index.facets import Table
-from index.kept import Kept
 from index.query import NONE, Facet, Query
 from index.recommending import reasons
 from index.recommending.overlap import SAME, overlap
@@ -62,7 +62,7 @@ class StandingOut:
             }
             for facet, totals in self._totals.items()
         }
-        self._overlaps: Kept[tuple[tuple[str, str], tuple[str, str]], float] = Kept(
+        self._overlaps: Cache[tuple[tuple[str, str], tuple[str, str]], float] = Cache(
             KEPT_BYTES, lambda _: 8
         )
 

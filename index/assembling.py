@@ -1,4 +1,4 @@
-"""Writing one edition of a generation: records, media, manifest, and the proof that it answers.
+"""Putting one edition of a generation together: records, media, manifest, proof.
 
 An edition goes on from the one before: new posts are added to hard links of its
 files.  Where a post is taken out or exchanged, the segment that held it is
@@ -36,7 +36,7 @@ from index.register import Departed, Register, write_register
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Target:
     """Where an edition is written, and what it goes on from.
 
     Attributes:
@@ -62,7 +62,7 @@ class Shelf:
     trusted: bool = False
 
 
-def write(shelf: Shelf, plan: Plan) -> list[Problem]:
+def assemble(target: Target, plan: Plan) -> list[Problem]:
     """Write an edition, synced, with its manifest, and check that it answers.
 
     Returns:
@@ -73,29 +73,29 @@ def write(shelf: Shelf, plan: Plan) -> list[Problem]:
         OSError: If the file system refuses.
     """
     edition = plan.audience.edition
-    folder = shelf.layout.edition(shelf.generation, edition)
-    former = shelf.layout.edition(shelf.former, edition) if shelf.former else None
+    folder = target.layout.edition(target.generation, edition)
+    former = target.layout.edition(target.former, edition) if target.former else None
     durable.make_folder(folder)
-    _write_records(shelf, plan, folder, former)
+    _write_records(target, plan, folder, former)
     if edition is Edition.PUBLIC:
-        _write_register(shelf, plan, folder)
+        _write_register(target, plan, folder)
     problems = media.add_media(folder, plan.media.values(), former)
     durable.sync_tree(folder)
-    known = _known(folder, former) if former is not None and shelf.trusted else {}
+    known = _known(folder, former) if former is not None and target.trusted else {}
     sealed = seals(folder, known)
-    if former is not None and not shelf.trusted:
+    if former is not None and not target.trusted:
         _check_links(folder, former)
-    if former is not None and shelf.trusted:
+    if former is not None and target.trusted:
         prove_changed(folder, plan)
     else:
-        prove_searched(folder, plan, shelf.generation)
+        prove_searched(folder, plan, target.generation)
     manifest = Manifest(
-        generation=shelf.generation,
+        generation=target.generation,
         edition=edition.value,
         versions=VERSIONS,
         libraries=installed(),
         posts=plan.posts,
-        created=shelf.created,
+        created=target.created,
         files=sealed,
     )
     write_manifest(folder, manifest)
@@ -103,33 +103,33 @@ def write(shelf: Shelf, plan: Plan) -> list[Problem]:
     return problems
 
 
-def _write_records(shelf: Shelf, plan: Plan, folder: Path, former: Path | None) -> None:
+def _write_records(target: Target, plan: Plan, folder: Path, former: Path | None) -> None:
     audience = plan.audience
     words: dict[str, Any] = {
         "partners": audience.partners,
         "themes": audience.themes,
-        "language": shelf.language,
-        "memory": shelf.memory,
+        "language": target.language,
+        "memory": target.memory,
         # Staff look for gaps: themes that no post names belong to their edition.
         "unused": audience.edition is Edition.STAFF,
     }
     if former is None:
         write_edition(folder, plan.changed, posts=len(plan.changed), **words)
-        learn_themes(folder, created=shelf.created)
+        learn_themes(folder, created=target.created)
     else:
-        _link_records(former, folder, with_media=shelf.trusted)
+        _link_records(former, folder, with_media=target.trusted)
         update_edition(folder, removed=sorted(plan.removed), records=plan.changed, **words)
 
 
-def _write_register(shelf: Shelf, plan: Plan, folder: Path) -> None:
+def _write_register(target: Target, plan: Plan, folder: Path) -> None:
     changed = {record.slug for record in plan.changed}
     write_register(
         folder,
         plan.changed,
-        shelf.today,
-        before=shelf.register,
-        gone=plan.removed | changed if shelf.former else None,
-        departed=shelf.departed,
+        target.today,
+        before=target.register,
+        gone=plan.removed | changed if target.former else None,
+        departed=target.departed,
     )
 
 

@@ -2,7 +2,7 @@
 A cache that never takes more than it may.
 """
 
-from index.kept import ENTRY_BYTES, Kept
+from index.cache import ENTRY_BYTES, Cache
 
 
 def test_an_answer_is_made_once():
@@ -10,9 +10,9 @@ def test_an_answer_is_made_once():
     Common words are asked for again and again.
     """
     made = []
-    kept = Kept(10_000, len)
+    cache = Cache(10_000, len)
 
-    answers = [kept.get("a", lambda: made.append("a") or b"answer") for _ in range(3)]
+    answers = [cache.get("a", lambda: made.append("a") or b"answer") for _ in range(3)]
 
     assert [b"answer"] * 3 == answers
     assert ["a"] == made
@@ -25,9 +25,9 @@ def test_the_answer_not_asked_for_longest_is_forgotten():
     made = []
 
     def ask(key):
-        return kept.get(key, lambda: made.append(key) or bytes(100))
+        return cache.get(key, lambda: made.append(key) or bytes(100))
 
-    kept = Kept(2 * (ENTRY_BYTES + 100), len)
+    cache = Cache(2 * (ENTRY_BYTES + 100), len)
     for key in "abacab":
         ask(key)
 
@@ -38,11 +38,11 @@ def test_an_answer_larger_than_the_budget_is_given_all_the_same():
     """
     Only keeping it is out of the question, once another comes.
     """
-    kept = Kept(1, len)
+    cache = Cache(1, len)
 
-    assert bytes(9) == kept.get("a", lambda: bytes(9))
-    assert bytes(8) == kept.get("b", lambda: bytes(8))
-    assert bytes(7) == kept.get("a", lambda: bytes(7))
+    assert bytes(9) == cache.get("a", lambda: bytes(9))
+    assert bytes(8) == cache.get("b", lambda: bytes(8))
+    assert bytes(7) == cache.get("a", lambda: bytes(7))
 
 
 def test_answers_asked_for_together_are_those_asked_for_one_by_one():
@@ -55,11 +55,11 @@ def test_answers_asked_for_together_are_those_asked_for_one_by_one():
         made.append(key)
         return key.encode()
 
-    kept = Kept(3 * (ENTRY_BYTES + 1), len)
+    cache = Cache(3 * (ENTRY_BYTES + 1), len)
 
-    assert [b"a", b"b", b"a", b"c"] == kept.all("abac", make)
+    assert [b"a", b"b", b"a", b"c"] == cache.all("abac", make)
     assert ["a", "b", "c"] == made
-    assert [b"b"] == kept.all("b", make)
-    assert [b"d"] == kept.all("d", make)
-    assert [b"b", b"c"] == kept.all("bc", make)
+    assert [b"b"] == cache.all("b", make)
+    assert [b"d"] == cache.all("d", make)
+    assert [b"b", b"c"] == cache.all("bc", make)
     assert ["a", "b", "c", "d"] == made
