@@ -14,10 +14,10 @@ from types import CodeType
 from typing import Any, cast
 
 from flask import Flask, current_app, request
-from jinja2 import BytecodeCache, Environment, PackageLoader
+from jinja2 import BytecodeCache, Environment, PackageLoader, TemplateSyntaxError
 from jinja2.bccache import Bucket
 
-from archive import Kind
+from archive import Kind, SettingsError
 from index import SUGGESTIONS, Facet, Query
 from web.boxes import boxes
 from web.dress import loader_of
@@ -54,10 +54,20 @@ def render(template: str, **values: Any) -> str:
 
 
 def compile_templates(app: Flask) -> None:
-    """Compile all templates, which otherwise happens when a page is made for the first time."""
+    """Compile all templates, which otherwise happens when a page is made for the first time.
+
+    Raises:
+        SettingsError: If one of the site's own cannot be read.
+    """
     for environment in cast("Mapping[str, Environment]", app.extensions[_NAME]).values():
-        for name in environment.list_templates():
-            environment.get_template(name)
+        for name in environment.list_templates(extensions=["html"]):
+            try:
+                environment.get_template(name)
+            except TemplateSyntaxError as error:
+                place = f"{error.filename or name}:{error.lineno}"
+                raise SettingsError("site.templates", f"{place}: {error.message}") from None
+            except UnicodeDecodeError:
+                raise SettingsError("site.templates", f"{name} is not UTF-8; save it so") from None
 
 
 def _environment(of: Premises, tag: str, compiled: BytecodeCache) -> Environment:

@@ -13,6 +13,7 @@ from archive import SettingsError, contrast, default_settings, load_settings, re
 from web import create_app
 from web.assets import read_assets
 from web.dress import colours
+from web.rendering import compile_templates
 
 PIXEL = b"\x89PNG\r\n\x1a\n"
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -188,6 +189,29 @@ class TestTemplates:
         (tmp_path / "base.html").write_text('{% extends "pressmark/base.html" %} ')
 
         assert before != client_of(editions, templates=str(tmp_path)).get("/").headers["ETag"]
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            (b"{% block main %}", "base.html:1: Unexpected end of template."),
+            (b"<p>\n{{ 1|nothing }}", "base.html:2: No filter named 'nothing'."),
+            (b"caf\xe9", "base.html is not UTF-8; save it so"),
+        ],
+    )
+    def test_one_that_cannot_be_read_stops_a_server(self, editions, tmp_path, text, message):
+        """
+        Not a reader, and not after an hour; what lies beside templates is nobody's business.
+        """
+        (tmp_path / "picture.png").write_bytes(b"\x89PNG {% ")
+        app = client_of(editions, templates=str(tmp_path)).application
+        compile_templates(app)
+        (tmp_path / "base.html").write_bytes(text)
+        app = client_of(editions, templates=str(tmp_path)).application
+        with pytest.raises(SettingsError) as caught:
+            compile_templates(app)
+
+        assert str(caught.value).startswith("site.templates: ")
+        assert message in str(caught.value)
 
     def test_a_folder_that_is_not_there_stops_the_start(self, editions, tmp_path):
         with pytest.raises(SettingsError) as caught:
