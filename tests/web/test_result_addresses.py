@@ -126,3 +126,24 @@ class TestAddress:
         assert library.SITE_URL + path == canonical(first)
         assert f"{library.SITE_URL}{path}?page=2" == canonical(second)
         assert "noindex" not in second.text
+
+
+def test_a_filter_alone_names_the_page(client):
+    """
+    Tabs and finds of a web search that all begin with "All posts" are no list.
+    """
+    page = client.get("/search?theme=water").text
+
+    assert "<title>Theme: Water in the city – Search – SHADEWALK</title>" in page
+    assert "<h1>Theme: <span>Water in the city</span></h1>" in page
+    assert '<meta name="description" content="Theme: Water in the city – ' in page
+
+
+def test_several_filters_have_a_name_in_common(client):
+    """
+    Chips below it say which.
+    """
+    page = client.get("/search?theme=water&theme=health").text
+
+    assert "<title>Filtered posts – Search – SHADEWALK</title>" in page
+    assert "<h1>Filtered posts</h1>" in page

@@ -384,13 +384,3 @@ def test_a_page_with_many_values_is_light(client):
     page = client.get("/search?q=square&theme=water&theme=health&partner=town-1&match=any")
 
     assert len(page.data) < 100_000
-
-
-def test_filters_alone_have_a_name(client):
-    """
-    A list of tabs that all begin with "All posts" is no list.
-    """
-    page = client.get("/search?theme=water").text
-
-    assert "<title>Filtered posts – Search – SHADEWALK</title>" in page
-    assert "<h1>Filtered posts</h1>" in page

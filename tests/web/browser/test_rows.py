@@ -13,6 +13,15 @@ OVER_THE_TEXT = """
 """
 """Labels that come nearer to the text beside them than the gap allows, in pixels."""
 
+OUT_OF_THE_BOX = """
+() => [...document.querySelectorAll('.mark')].filter((mark) => {
+    const box = mark.getBoundingClientRect();
+    return box.height > 30 || mark.scrollWidth > mark.clientWidth
+      || [...mark.children].some((part) => part.getBoundingClientRect().right > box.right);
+  }).map((mark) => mark.innerText)
+"""
+"""Labels of a phone that a part hangs out of, or of more than one line (30 px)."""
+
 TOPS = "links => new Set(links.map((each) => Math.round(each.getBoundingClientRect().top))).size"
 
 
@@ -26,6 +35,17 @@ def test_a_pressmark_keeps_out_of_the_text_in_every_language(open_page, spoken, 
 
     assert page.locator(".mark").count() > 0
     assert [] == page.evaluate(OVER_THE_TEXT)
+
+
+@pytest.mark.parametrize("spoken", ["", "/de", "/fr", "/pl", "/el"])
+def test_a_pressmark_holds_its_parts_on_one_line_of_a_phone(open_page, spoken):
+    """
+    "Undated" is longer than a day in every language, and has the width of the page there.
+    """
+    page = open_page(f"{spoken}/archive/undated/", viewport=NARROW)
+
+    assert page.locator(".mark").count() > 0
+    assert [] == page.evaluate(OUT_OF_THE_BOX)
 
 
 def test_the_ways_to_sort_stand_on_one_line_of_a_phone(open_page):
