@@ -2,16 +2,17 @@
 
 An edition that was written anew is opened as readers will open it, and searched.
 One that took over all but a few files of an edition that answers is asked for
-what is new in it, posting by posting: opening it prepares arrays of all posts,
-which says nothing of the few that changed.
+what is new in it, posting by posting.  What readers open an edition with is read
+there too, and no more is made of it: an engine prepares much for searches to come.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.columnar import open_dir
 from index.errors import BuildFailed
@@ -20,8 +21,10 @@ from index.languages import primary
 from index.planning import Plan
 from index.query import Match, Query
 from index.record import Record
+from index.snapshot import read_documents
 from index.surfaces import CHUNKING
 from index.tokens import slots
+from index.vocabularies import read_vocabularies
 from index.writing import STREAMS
 
 if TYPE_CHECKING:
@@ -57,12 +60,14 @@ def prove_searched(folder: Path, plan: Plan, generation: str) -> None:
 
 
 def prove_changed(folder: Path, plan: Plan) -> None:
-    """Ask an edition for the posts that are new in it, all else being known to answer.
+    """Ask an edition for what is new in it, all else being known to answer.
 
     Raises:
-        BuildFailed: If one is not there as it was written, or not found by its title.
+        BuildFailed: If what readers open it with cannot be read, if a new post
+            is not there as it was written or not found by its title, or if one
+            that left is there.
     """
-    with open_dir(folder).reader() as reader:
+    with _opened(folder) as reader:
         held = Holdings(reader)
         _check_total(folder, plan, len(held))
         for slug in sorted(plan.removed):
@@ -75,6 +80,20 @@ def prove_changed(folder: Path, plan: Plan) -> None:
             words = _words_of_title(record)
             if not all(documents[0] in held.documents(TITLE, word) for word in words):
                 raise _unfound(folder, record)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[Any]:
+    """Give a reader of an edition of which all that is read at opening was read."""
+    try:
+        reader = open_dir(folder).reader()
+        read_documents(reader)
+        read_vocabularies(folder)
+    except Exception as error:
+        # Whatever the program says of what it wrote itself.
+        raise BuildFailed(folder, f"cannot be opened ({error!r})") from error
+    with reader:
+        yield reader
 
 
 def _samples(plan: Plan) -> Iterator[Record]:

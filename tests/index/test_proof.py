@@ -24,9 +24,11 @@ POSTS = [
 ]
 
 
-def proved(way, folder, posts, *, total):
+def proved(way, folder, posts, *, total, removed=()):
     audience = Audience(Edition.PUBLIC, {}, *NONE)
-    plan = Plan(audience=audience, changed=tuple(posts), removed=frozenset(), posts=total, media={})
+    plan = Plan(
+        audience=audience, changed=tuple(posts), removed=frozenset(removed), posts=total, media={}
+    )
     if way == "searched":
         prove_searched(folder, plan, "g")
     else:
@@ -66,13 +68,43 @@ class TestProof:
         with pytest.raises(BuildFailed, match="mill as it was written"):
             proved(way, tmp_path, [replace(POSTS[1], slug="mill")], total=2)
 
+    def test_a_post_that_should_have_left_is_refused(self, way, tmp_path):
+        """
+        It may have been withdrawn for a reason.
+        """
+        proved(way, tmp_path, POSTS, total=2, removed=["mill"])
+        with pytest.raises(BuildFailed, match="still holds quay"):
+            proved(way, tmp_path, POSTS[:1], total=2, removed=["quay"])
 
-def test_a_post_that_is_not_found_by_its_title_is_refused(tmp_path, monkeypatch):
+
+@pytest.mark.parametrize(("way", "title"), [("searched", "Mill"), ("changed", "Pump-house: No. 7")])
+def test_a_post_that_is_not_found_by_its_title_is_refused(way, title, tmp_path, monkeypatch):
     """
     Stored fields and postings are written apart: one may be right without the other.
+
+    A search for any of the words finds the post if one is there, so postings
+    are asked for every word.
     """
-    write_edition(tmp_path, [replace(POSTS[0], title="Mill")], *NONE, language="en")
+    write_edition(tmp_path, [replace(POSTS[0], title=title)], *NONE, language="en")
     monkeypatch.setattr("index.proof.Holdings.record", lambda _self, _slug: POSTS[0])
+    monkeypatch.setattr("index.whoosh_engine.from_json", lambda *_, **__: POSTS[0])
 
     with pytest.raises(BuildFailed, match="does not find pump by its title"):
-        proved("changed", tmp_path, [POSTS[0]], total=1)
+        proved(way, tmp_path, [POSTS[0]], total=1)
+
+
+@pytest.mark.parametrize("name", ["*.arr", "*.doc", "vocabulary.json"])
+@pytest.mark.parametrize("harm", ["gone", "cut"])
+def test_an_edition_that_cannot_be_opened_is_refused(name, harm, tmp_path):
+    """
+    Readers would be left with the generation before, and after one more update with none.
+    """
+    write_edition(tmp_path, POSTS, *NONE, language="en")
+    (path,) = tmp_path.glob(name)
+    if harm == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:3])
+
+    with pytest.raises(BuildFailed, match="cannot be opened"):
+        proved("changed", tmp_path, POSTS, total=2)

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from small_site import NOW, PNG, Place, answers
 
-from index import amending, builder, scanning
+from index import BuildFailed, amending, builder, durable, edition, scanning
 from index.layout import Layout
 
 
@@ -66,8 +66,8 @@ def reading(monkeypatch):
 def assert_as_rebuilt(site, report, now=NOW):
     fresh = Place(site.root, "fresh")
     expected = fresh.rebuild(now=now)
-    for edition in ("public", "staff"):
-        assert answers(fresh.open(edition)) == answers(site.open(edition))
+    for name in ("public", "staff"):
+        assert answers(fresh.open(name)) == answers(site.open(name))
     assert expected.problems == report.problems
     assert (expected.public, expected.staff) == (report.public, report.staff)
     assert expected.next_change == report.next_change
@@ -192,8 +192,26 @@ class TestSmallChanges:
 
         site.update()
 
-        for edition in ("public", "staff"):
-            assert not any(b"zyxcanary" in path.read_bytes() for path in site.files(edition))
+        for name in ("public", "staff"):
+            assert not any(b"zyxcanary" in path.read_bytes() for path in site.files(name))
+
+    def test_what_cannot_be_opened_does_not_become_current(self, site, monkeypatch):
+        """
+        A defect of the program ends the update, and the site goes on as it was.
+        """
+        before = (site.folder / "CURRENT").read_text()
+        monkeypatch.setattr(
+            edition,
+            "write_vocabularies",
+            lambda folder, *_: durable.replace(folder / "vocabulary.json", b"{}"),
+        )
+        site.write(*SMALL["another body"])
+
+        with pytest.raises(BuildFailed, match="cannot be opened"):
+            site.update()
+
+        assert before == (site.folder / "CURRENT").read_text()
+        assert [before.strip()] == site.generations()
 
     def test_a_rollback_leads_back_and_on(self, site, reading):
         """
