@@ -71,8 +71,14 @@ class Book:
 
 
 def settings_of(settings: Settings) -> str:
-    """Return a fingerprint of whatever may shape a post or an edition."""
-    shaping = {each.name: getattr(settings, each.name) for each in fields(settings)}
+    """Return a fingerprint of whatever may shape a post or an edition.
+
+    Which settings were given is left out: it is a set, in another order in every
+    process, and says nothing that their values do not.
+    """
+    shaping = {
+        each.name: getattr(settings, each.name) for each in fields(settings) if each.name != "given"
+    }
     return fingerprint(environment(settings), sorted(shaping.items(), key=lambda pair: pair[0]))
 
 
