@@ -133,7 +133,7 @@ def _having(
 
 def _notes(tree: And, matcher: Matcher) -> Iterator[str]:
     for node in tree.beginnings:
-        words = matcher.words(node)
+        words = matcher.ways.words(node)
         if words.chosen is not None:
             yield cut_short(node.text, len(words.chosen), words.found)
 

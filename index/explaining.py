@@ -11,12 +11,13 @@ from index.evaluation import Walk, needed
 from index.explanation import FieldShare, NearShare, WordShare
 from index.facts import Facts
 from index.function_words import WORTH
-from index.matching import Found, Matcher
+from index.matching import Matcher
 from index.nearness import Nearness
 from index.query import Match
 from index.schema import TEXT_FIELDS
 from index.sentence import Sentence
 from index.tree import And, Beginning, Node, Or, Phrase, Sought, Word, is_filter, said
+from index.ways import Found
 
 
 class Explainer:
@@ -91,7 +92,8 @@ class Explainer:
 
     def _share(self, node: Sought, doc: int) -> WordShare:
         ways = [
-            [each for part in way for each in _field(part, doc)] for way in self._matcher.ways(node)
+            [each for part in way for each in _field(part, doc)]
+            for way in self._matcher.ways.of(node)
         ]
         fields = max(ways, key=lambda way: sum(each.weight for each in way))
         weight = sum(each.weight for each in fields)

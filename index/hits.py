@@ -10,12 +10,13 @@ from typing import NamedTuple, TypeAlias
 from archive import Event
 from index.cache import Cache
 from index.languages import primary
+from index.marking import Marker
 from index.postings import Ints, Longs
 from index.record import Label, Record
 from index.record_json import from_json
 from index.results import Hit, Span
 from index.snapshot import Floats, StoredFields
-from index.snippets import Marker, snippet, whole
+from index.snippets import snippet, whole
 from index.tree import TITLE, And, Parts, Word
 
 RECORD_BYTES = 4_000

@@ -59,6 +59,7 @@ from index.surfaces import surface_pattern
 from index.tally import Tally
 from index.term_views import term_views
 from index.tree import And
+from index.ways import Ways
 from index.writing import names_of, path_key
 
 LEAST_MEMORY = 128 * 2**20
@@ -127,13 +128,12 @@ class WhooshEngine:
         }
         self._names = Names(partners, themes, values, self._facts.is_called)
         lowered = norms(documents.lengths)
-        self._matcher = Matcher(
-            self._postings, many, lowered, languages, no_half, memory=EVIDENCE * eighth
-        )
+        ways = Ways(self._postings, many, lowered, languages, no_half)
+        self._matcher = Matcher(ways, languages, memory=EVIDENCE * eighth)
         positions = Positions(documents, self._postings, POSITIONS * eighth)
         nearness = Nearness(positions, self._matcher, lowered, languages)
         self._ranking = Ranking(nearness, self._orders.newest)
-        self._hits = HitMaker(self._stored, self._matcher.halves, SHOWN * eighth)
+        self._hits = HitMaker(self._stored, ways.halves, SHOWN * eighth)
         self._read = lru_cache(maxsize=PARSED)(self._parse)
         holding = Holding(
             documents,

@@ -12,7 +12,8 @@ from samples import post
 
 from index import Query
 from index.grammar import parse
-from index.snippets import LENGTH, Marker, snippet, whole
+from index.marking import LENGTH, Marker
+from index.snippets import snippet, whole
 from index.surfaces import surfaces
 
 

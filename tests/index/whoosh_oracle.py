@@ -15,9 +15,9 @@ from whoosh.query.wrappers import WrappingQuery
 from index.bm25 import K1
 from index.columnar import segment_arrays
 from index.languages import stem
-from index.matching import EXACT, STEM
 from index.schema import DAY, EVENT_DAYS, TEXT_FIELDS
 from index.tree import And, Beginning, Dated, Has, Not, Of, Or, Phrase, Word
+from index.ways import EXACT, STEM
 
 FOREVER = 10**7
 
