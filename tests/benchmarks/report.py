@@ -58,6 +58,8 @@ def rows(size: Data) -> Iterator[Row]:
         for number, what in enumerate(("open", "first search", "first counts")):
             values = of(lambda data, s=state, n=number: _median([each[n] for each in data[s]]))
             yield Row(f"{state} {what}, ms", values, _milliseconds)
+        passes = of(lambda data, s=state: data["hashed"][s])
+        yield Row(f"{state} SHA-256 pass alone, ms", passes, _milliseconds)
     yield Row("memory after searches, MB", of(lambda data: _memory(data, "resident")), _megabytes)
     yield Row("  of it not files, MB", of(lambda data: _memory(data, "anonymous")), _megabytes)
 

@@ -260,8 +260,20 @@ class TestRun:
         size = figures["sizes"][0]
 
         assert 60 == size["posts"]
-        assert {"builds", "cold", "warm", "memory", *MODES} == set(size["engines"]["fts5"])
+        kept = {"builds", "cold", "warm", "hashed", "memory", *MODES}
+        assert kept == set(size["engines"]["fts5"])
         assert len(size["questions"]) == len(size["engines"]["fts5"]["plain"]["median"])
+
+    def test_a_pass_of_checksums_stands_beside_opening(self, made):
+        """
+        An index that proves its bytes cannot be opened in less.
+        """
+        (size,) = json.loads((made / "run.json").read_text())["sizes"]
+        rows = {row.label: row.values["fts5"] for row in report.rows(size)}
+
+        for state in ("cold", "warm"):
+            alone = rows[f"{state} SHA-256 pass alone, ms"]
+            assert 0 < alone == size["engines"]["fts5"]["hashed"][state]
 
     def test_nothing_is_left_behind(self, made):
         """

@@ -118,6 +118,11 @@ class Trial:
                             first = [q for q in self.questions if q.kind is kind][:1]
                             seconds += worker.search(first, facets=facets)["seconds"]
                     data[name].setdefault(state, []).append(seconds)
+        for name in self.names:
+            disk.evict(self._place(name))
+            data[name]["hashed"] = {
+                state: disk.hashed(self._place(name)) for state in ("cold", "warm")
+            }
 
     def _search(self, data: Data) -> None:
         with ExitStack() as stack:
