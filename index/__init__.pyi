@@ -1,4 +1,5 @@
-from index.builder import BuildReport, rebuild, update
+from index.build_report import BuildReport
+from index.builder import rebuild, update
 from index.checking import current_generation
 from index.dates import DATE_FORMS, DateUnreadable, PartialDate
 from index.edition import learn_themes, update_edition, write_edition

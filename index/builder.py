@@ -12,8 +12,8 @@ it, older generations and what killed builds left are removed.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -22,53 +22,21 @@ from index import durable, media
 from index.amending import Amendment, amend, intact
 from index.assembling import Target
 from index.bookkeeping import Book, open_book, read_ledger, write_changes, write_ledger
-from index.checking import check_edition, current_generation, identified
+from index.build_report import BuildReport
+from index.checking import identified
 from index.departures import keep_departed
 from index.errors import CannotWrite, DamagedIndex, EmptyContent, IndexProblem
-from index.layout import Edition, Layout, new_id
+from index.former import former_of, is_unchanged, register_of
+from index.layout import Edition, Layout
 from index.lock import building
 from index.manifest import installed, read_manifest
-from index.notes import Former, Notes, environment, read_notes, write_amended_notes, write_notes
+from index.notes import Former, Notes, environment, write_amended_notes, write_notes
 from index.pair import write_both
 from index.planning import Outlook, Progress, plan
 from index.register import Departed, Register, identity_of, read_register
 from index.retention import mark, mark_withdrawn, predecessor, remove_unfinished, tidy
 from index.scanning import Scan, scan
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did.
-
-    Attributes:
-        generation: The generation that answers now; None if there is none.
-        public, staff: Posts found for each edition.
-        problems: Everything wrong with the content, sorted by file and line.
-        seconds: How long it took.
-        previous: The generation that answered before, or None.
-        switched: Whether a new generation was made current; an update that
-            finds nothing changed makes none.
-        refused: Whether a strict build met problems and switched nothing.
-        full: Why an update built everything anew; None if it did not, or if
-            that was asked for.
-        next_change: When the next embargo ends: the moment of the next update.
-    """
-
-    generation: str | None
-    public: int
-    staff: int
-    problems: tuple[Problem, ...]
-    seconds: float
-    previous: str | None = None
-    switched: bool = True
-    refused: bool = False
-    full: str | None = None
-    next_change: datetime | None = None
-
-    @property
-    def skipped(self) -> tuple[Problem, ...]:
-        """Files that gave no post at all."""
-        return tuple(p for p in self.problems if p.severity is Severity.SKIPPED)
+from index.switching import current_generation_or_none, new_generation, switched
 
 
 def rebuild(
@@ -158,7 +126,7 @@ class _Build:
         if amended is not None:
             return amended
         try:
-            former, libraries = self._former(current)
+            former, libraries = former_of(self.layout, current)
         except IndexProblem as problem:
             return self.run(None, str(problem))
         if libraries != installed() or former.notes.environment != environment(self.settings):
@@ -220,22 +188,17 @@ class _Build:
                 self._note(current, current, amendment)
             return self._done(report)
         remove_unfinished(layout)
-        generation = new_id(datetime.now(UTC), self._names(current))
+        generation = new_generation(layout, current)
         there = (record.slug for record in public.changed)
         gone = [identity_of(slug) for slug in public.removed]
         departed = keep_departed(self.settings.state, gone, there, self._today)
         target = self._target(generation, current, register, departed)
-        try:
-            durable.make_folder(layout.generation(generation))
+        with switched(layout, generation):
             lost = write_both(replace(target, trusted=True), amendment.plans, self.settings.workers)
             durable.sync_folder(layout.generation(generation))
             self._note(generation, current, amendment)
             if public.removed:
                 mark(layout, current, public.removed)
-            durable.replace(layout.current, f"{generation}\n".encode())
-        except BaseException:
-            self._give_up(generation)
-            raise
         tidy(layout, generation, current)
         problems = tuple(sorted({*amendment.problems, *lost}))
         return self._done(report, generation=generation, switched=True, problems=problems)
@@ -256,13 +219,6 @@ class _Build:
         write_amended_notes(self.layout, generation, former, notes, changes.gone)
         write_changes(self.layout, generation, former, changes)
 
-    def _give_up(self, generation: str) -> None:
-        """Remove what there is of a generation that did not become current."""
-        if current_generation_or_none(self.layout) != generation:
-            durable.discard(self.layout.generation(generation))
-            for path in list(self.layout.builder.glob(f"{generation}.*")):
-                durable.discard(path)
-
     def _target(
         self,
         generation: str,
@@ -281,19 +237,6 @@ class _Build:
             register=register,
             departed=departed,
         )
-
-    def _former(self, current: str) -> tuple[Former, Mapping[str, str]]:
-        """Return the current generation, checked, and the libraries it was built with."""
-        manifests = [check_edition(self.layout, current, edition) for edition in Edition]
-        notes = read_notes(self.layout, current)
-        start = f"{media.FOLDER}/"
-        held = [
-            {path.removeprefix(start) for path in manifest.files if path.startswith(start)}
-            for manifest in manifests
-        ]
-        return Former(current, notes, frozenset.union(*map(frozenset, held))), manifests[
-            0
-        ].libraries
 
     def run(self, former: Former | None, full: str | None) -> BuildReport:
         """Build a generation and make it current.
@@ -323,13 +266,13 @@ class _Build:
         if self.strict and any(p.severity is not Severity.NOTICE for p in outlook.problems):
             return self._done(report, refused=True)
         book = self._book(content, outlook, seen) if seen is not None else None
-        if former is not None and self._is_unchanged(former, outlook):
+        if former is not None and is_unchanged(former, outlook):
             if outlook.notes != former.notes:
                 write_notes(self.layout, former.generation, outlook.notes)
             if book is not None:
                 write_ledger(self.layout, former.generation, book)
             return self._done(report)
-        generation = new_id(datetime.now(UTC), self._names(previous))
+        generation = new_generation(self.layout, previous)
         lost = self._make(generation, previous, former, outlook, book)
         problems = tuple(sorted({*outlook.problems, *lost}))
         return self._done(report, generation=generation, switched=True, problems=problems)
@@ -351,16 +294,6 @@ class _Build:
         if posts:
             raise EmptyContent(self.settings.content, posts)
 
-    def _is_unchanged(self, former: Former, outlook: Outlook) -> bool:
-        return outlook.notes.vocabularies == former.notes.vocabularies and not any(
-            each.changed or each.removed or each.media.keys() - former.media
-            for each in outlook.plans
-        )
-
-    def _names(self, previous: str | None) -> list[str]:
-        others = self.layout.known() + self.layout.withdrawn.known()
-        return [*others, previous] if previous else others
-
     def _make(
         self,
         generation: str,
@@ -371,11 +304,10 @@ class _Build:
     ) -> list[Problem]:
         """Write a generation, make it current and remove what is too old."""
         layout = self.layout
-        before = self._register(previous)
+        before = register_of(layout, previous)
         departed = self._departed(before, former, outlook)
         target = self._target(generation, former.generation if former else None, before, departed)
-        try:
-            durable.make_folder(layout.generation(generation))
+        with switched(layout, generation):
             lost = write_both(target, outlook.plans, self.settings.workers)
             durable.sync_folder(layout.generation(generation))
             write_notes(layout, generation, outlook.notes)
@@ -384,25 +316,12 @@ class _Build:
             kept = predecessor(layout, previous)
             if kept is not None:
                 mark_withdrawn(layout, kept, outlook.notes.public)
-            durable.replace(layout.current, f"{generation}\n".encode())
-        except BaseException:
-            self._give_up(generation)
-            raise
         tidy(layout, generation, kept)
         return lost
 
     @property
     def _today(self) -> date:
         return self.now.astimezone(UTC).date()
-
-    def _register(self, generation: str | None) -> Register | None:
-        """Return what the public could see until now, as far as that can be read."""
-        if generation is None:
-            return None
-        try:
-            return read_register(self.layout.edition(generation, Edition.PUBLIC))
-        except IndexProblem:
-            return None
 
     def _departed(
         self, before: Register | None, former: Former | None, outlook: Outlook
@@ -414,11 +333,3 @@ class _Build:
             gone = before.missing_from(outlook.notes.public) if before else []
         there = (record.slug for record in outlook.public.changed)
         return keep_departed(self.settings.state, gone, there, self._today)
-
-
-def current_generation_or_none(layout: Layout) -> str | None:
-    """Return what is current; None also where `CURRENT` is damaged, for a build mends that."""
-    try:
-        return current_generation(layout.folder)
-    except DamagedIndex:
-        return None

