@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, make_response, redirect, request
 from werkzeug.exceptions import HTTPException
@@ -24,6 +25,12 @@ RETRY_AFTER = 30
 """Seconds after which to ask again when there is no index: about as long as a rebuild takes."""
 
 _PAGES = {400, 404, 405, 500, 503}
+
+_TOLD = {
+    405: "this address is read only; ask with GET",
+    500: "a fault of the archive; tell its operator the id",
+    503: "the archive has no index yet; ask again later",
+}
 
 
 def install(app: Flask) -> None:
@@ -74,9 +81,17 @@ def _bug(error: Exception) -> Response:
 
 def _page(code: int, number: str | None = None) -> Response:
     if request.path.endswith(".json") or request.path.startswith("/api/"):
-        response = jsonify(error={"status": code, "id": number})
+        response = jsonify(error={"status": code, "id": number, "message": _told(code)})
     else:
         known = code if code in _PAGES else 400 if code < 500 else 500
         response = make_response(render("error.html", code=known, number=number))
     response.status_code = code
     return response
+
+
+def _told(code: int) -> str:
+    """Return what a program's author reads: what is wrong, and what to do about it."""
+    if code == 404:
+        what_there_is = links().absolute("/api/v1/openapi.json")
+        return f"there is nothing at this address; {what_there_is} says what can be asked for"
+    return _TOLD.get(code, HTTPStatus(code).phrase.lower())

@@ -189,7 +189,7 @@ class TestErrors:
         """
         A page where data was asked for breaks the program that asked.
         """
-        assert {"error": {"status": 404, "id": None}} == client.get("/news/nothing.json").get_json()
+        assert 404 == client.get("/news/nothing.json").get_json()["error"]["status"]
 
 
 class TestHealth:

@@ -166,6 +166,7 @@ SCHEMAS: dict[str, Json] = {
             "properties": {
                 "status": {"type": "integer"},
                 "id": _MAYBE_TEXT,
+                "message": _TEXT,
                 "problems": _list(_PROBLEM),
             },
             "required": ["status", "id"],

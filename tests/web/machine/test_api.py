@@ -157,14 +157,15 @@ class TestPost:
 
     def test_what_is_not_there_is_told_as_data(self, client):
         """
-        Also where the address has no ending.
+        Also where the address has no ending.  A number alone leaves its reader to guess.
         """
         response = client.get("/api/v1/posts/nothing")
+        told = response.get_json()["error"]
 
-        assert (404, {"error": {"status": 404, "id": None}}) == (
-            response.status_code,
-            response.get_json(),
-        )
+        assert (404, 404, None) == (response.status_code, told["status"], told["id"])
+        assert "there is nothing at this address" in told["message"]
+        assert "/api/v1/openapi.json" in told["message"]
+        assert "GET" in client.post("/api/v1/search").get_json()["error"]["message"]
         assert 404 == client.get("/api/v1/nothing").get_json()["error"]["status"]
         assert 405 == client.post("/api/v1/search").get_json()["error"]["status"]
 
