@@ -50,6 +50,9 @@ MAX_TOPIC_TEXT = 4_000
 MAX_SUGGESTIONS = 20
 """Most suggestions in one answer; nobody reads further."""
 
+TOLD_OTHERWISE = frozenset({"order", "values"})
+"""Problems of a person that are none of a program, or are found more strictly."""
+
 SHOWN = 40
 """Characters of a wrong value that are repeated in the answer."""
 
@@ -193,8 +196,9 @@ def read_strictly(
     form = read_arguments(arguments, max_text=max_text)
     known = of_search(max_text)
     query = form.query
-    others = [problem for problem in form.problems if problem.rule != "order"]
-    if len(others) < len(form.problems):
+    rules = {problem.rule for problem in form.problems}
+    others = [each for each in form.problems if each.rule not in TOLD_OTHERWISE]
+    if "order" in rules:
         # Both are dates, so it is a question, and nothing is so; a person would have slipped.
         query = query.but(end=PartialDate.parse(arguments["to"]), page=query.page)
     return query, (*unknown(arguments, known), *_badly_given(arguments, known), *others)
@@ -236,6 +240,9 @@ def _badly_given(
         values = arguments.getlist(parameter.name)
         if len(values) > 1 and not parameter.repeats:
             yield _problem(parameter.name, values[1], "repeated", "can be given once")
+        elif len(values) > MAX_VALUES:  # counted as they came, before equal ones become one
+            told = f"can be given {MAX_VALUES} times"
+            yield _problem(parameter.name, values[MAX_VALUES], "values", told)
         for value in values:
             if not clean(value).strip() and parameter.name != "q":
                 yield _problem(parameter.name, value, "empty", "is empty; leave it out")

@@ -61,6 +61,8 @@ class TestSearch:
             (f"q={'x' * 501}", [("q", "text")]),
             (f"q={'+'.join(f'w{n}' for n in range(33))}", [("q", "limit")]),
             (f"q={'(a+' * 11}b{')' * 11}", [("q", "limit")]),
+            ("&".join(f"theme=t{n}" for n in range(51)), [("theme", "values")]),
+            ("&".join(["theme=water"] * 51), [("theme", "values")]),
         ],
     )
     def test_what_is_not_understood_is_refused(self, client, query, expected):
