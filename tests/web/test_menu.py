@@ -37,7 +37,7 @@ def test_what_the_archive_has_is_in_the_menu(client):
 )
 def test_what_the_archive_has_not_is_not_in_the_menu(tmp_path, lost, name, path):
     """
-    Nobody is sent to an empty page; whoever knows its address is told that it is empty.
+    Nobody is sent to an empty page, nor is a search engine; who knows its address is told so.
     """
     posts = [replace(post, **lost) for post in library.records()]
     with closing(library.make_editions(tmp_path / "public", posts)) as editions:
@@ -45,6 +45,7 @@ def test_what_the_archive_has_not_is_not_in_the_menu(tmp_path, lost, name, path)
 
         assert [each for each in EVERYTHING if each != name] == menu(client.get("/").text)
         assert f'href="{path}"' not in client.get("/nothing/").text
+        assert f"{path}</loc>" not in client.get("/sitemap.xml").text
         assert 200 == client.get(path).status_code
 
 

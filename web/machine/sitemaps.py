@@ -19,6 +19,7 @@ from flask import Blueprint, Response, abort
 
 from archive import Kind
 from web.links import post_path, term_path
+from web.menu import sections
 from web.shelf import overview, premises, register, terms
 from web.timeline import undated, years_of
 
@@ -125,9 +126,16 @@ def _rows(heads: tuple[Place, ...], start: int, end: int) -> range:
 
 def _pages() -> Iterator[Place]:
     yield Place("/", register().latest_change())
-    for path in ("/partners/", "/themes/", "/archive/", "/events/", "/languages/"):
-        yield Place(path)
-    for path in ("/search/help", "/accessibility/"):
+    held = sections()
+    for section, path in (
+        ("partners", "/partners/"),
+        ("themes", "/themes/"),
+        ("years", "/archive/"),
+        ("events", "/events/"),
+    ):
+        if section in held:
+            yield Place(path)
+    for path in ("/languages/", "/search/help", "/accessibility/"):
         yield Place(path)
 
 
