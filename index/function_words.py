@@ -17,7 +17,7 @@ from __future__ import annotations
 from functools import cache
 
 from index.folding import fold
-from index.languages import stop_words
+from index.stop_words import stop_words
 
 WORTH = 0.1
 """What a function word counts beside another; 0 is a little better on judged questions, but
@@ -55,13 +55,18 @@ _FUNCTION_WORDS = {
     " war waren wäre gewesen bin bist seid wurde wurden worden hat haben hatte hatten habe"
     " kann können konnte könnte soll sollen sollte muss müssen darf dürfen mag möchte will"
     " wollen würde würden über unter zwischen vor hinter neben gegen ohne durch während"
-    " wegen bis seit ab dort hier da dann nun so man",
+    " wegen bis seit ab dort hier da dann nun so man"
+    " deren derer denen dies seinem seines ihres deine unseres unserem unseren jedem jeden"
+    " jenen jenem allem all konnten könne könnten sollten möchten mochten müsse werde werdet"
+    " viel vielen vieler vieles mehrere mehreren mehrerer einigen einiger einiges manchen"
+    " nichts aufs fürs übers",
     "el": "εγώ εσύ αυτός αυτή αυτό εμείς εσείς αυτοί αυτές αυτά με σε μας σας μου σου αυτόν"
     " αυτήν εκείνος εκείνη εκείνο τι ποιος ποια ποιο ποιοι ποιες ποιους πότε πού πώς γιατί"
     " πόσο αν ή αλλά ούτε όμως όταν επειδή ώστε επίσης μόνο δεν μην πολύ πιο όλα όλοι όλες"
     " κάθε κάποιος μερικά ήταν είμαι είμαστε είστε έχει έχουν είχε μπορεί μπορούν πρέπει"
     " θα χωρίς πάνω κάτω μεταξύ πριν μετά κατά προς μέσω εναντίον ως εδώ εκεί τότε τώρα"
-    " έτσι όπως",
+    " έτσι όπως μια στα στους έχω έχουμε έχετε άλλο άλλη άλλες άλλους άλλοι άλλων όλους όλο όλη"
+    " όλων κάποια κάποιο κάποιες κάποιοι είχαν αυτούς αυτού αυτής αυτών ναι",
     "en": "i me my myself we our ours ourselves you your yours yourself yourselves he him his"
     " himself she her hers herself itself they them theirs themselves what whom whose"
     " those am being having do does did doing would should could can will shall might must"
@@ -76,7 +81,8 @@ _FUNCTION_WORDS = {
     " más menos mucho mucha muchos muchas todo toda todos todas cada algún alguna algunos"
     " algunas otro otra otros otras ser es era eran fue fueron sido está están estar ha"
     " han había haber hay puede pueden podría debe deben sobre entre hasta desde sin"
-    " durante según contra ante bajo tras",
+    " durante según contra ante bajo tras será serán puedes pueda puedo habían hay haya"
+    " alguno cuántos cuántas estará estarán aquellos aquellas nosotras",
     "et": "mina sina tema meie teie nemad ma sa ta me te nad mu su minu sinu meid teid neid"
     " selle seda need nende see too mis kes mida keda kus kuhu kust millal miks kuidas"
     " milline missugune kas või aga kuid vaid sest kui siis ka nii juba veel ainult mitte"
@@ -96,7 +102,8 @@ _FUNCTION_WORDS = {
     " tous toutes chaque quelque quelques autre autres même mêmes être était étaient suis"
     " es sommes êtes fut furent sera seront avoir a ai as avons avez ont avait avaient"
     " peut peuvent pourrait doit doivent sans sous entre vers chez avant après pendant"
-    " depuis contre selon ici là y j m t s n c qu",
+    " depuis contre selon ici là y j m t s n c qu serait seraient pourra pourraient"
+    " jusqu lorsqu puisqu quelqu autrement",
     "ga": "mé tú sé sí muid sibh siad é í iad mo do a ár bhur seo sin siúd cad céard cé cén"
     " cathain cá conas fáth an nach má mar ach nó óir freisin amháin ní níl tá bhí beidh"
     " bheadh is ba gach uile roinnt mór níos le faoi thar idir roimh tar éis trí gan chun"
@@ -117,9 +124,11 @@ _FUNCTION_WORDS = {
     " nostro nostra nostri nostre questo questa questi queste quello quella quelli quelle"
     " quel cosa chi quale quali quando dove come perché quanto quanta cui se ma né oppure"
     " ed od anche solo non già ancora molto molti molta molte più meno tutto tutta tutti"
-    " tutte ogni alcuni alcune altro altra altri altre essere era erano sia siano fu"
+    " tutte ogni alcuni alcune alcuna alcun altro altra altri altre essere era erano sia siano fu"
     " furono ha hanno aveva avere può possono potrebbe deve devono senza sotto sopra tra"
-    " fra verso prima dopo durante contro secondo qui lì ne",
+    " fra verso prima dopo durante contro secondo qui lì ne"
+    " nello nelle negli sullo sulle sui sugli dallo dalle dai dagli allo alle agli dell nell sull"
+    " dall all quest qual quell quanti quante possa possano possiamo avevano così però perciò",
     "lt": "aš tu jis ji mes jūs jie jos mane tave jį ją mus jus juos mano tavo jo mūsų jūsų jų"
     " šis ši šie šios šį tas ta tie tos kas kuris kuri kurie kurios koks kokia kokie kada"
     " kur kodėl kaip kiek ar arba bet o jei jeigu nes kad kai taip pat tik ne nėra jau dar"
@@ -145,14 +154,19 @@ _FUNCTION_WORDS = {
     " alle alles elk elke enkele sommige veel andere ander was waren geweest ben bent"
     " wordt worden werd werden heeft hebben had hadden kan kunnen kon kunt zal zullen zou"
     " zouden moet moeten mag mogen wil willen over onder tussen tegen zonder door tijdens"
-    " na tot uit vanaf naar hier daar er nu dan zo bij",
+    " na tot uit vanaf naar hier daar er nu dan zo bij anders eens heb niets"
+    " wilde wilden gehad meeste meerdere",
     "pl": "ja ty on ona ono my wy oni one mnie ciebie jego jej ich nas was im mu mój moja moje"
     " twój nasz nasza nasze wasz swój swoje swoich ten ta te ci tego tej tych tym tamten"
     " który która które którzy których co kto kogo czym kiedy gdzie jak jaki jaka jakie"
     " dlaczego ile czy lub albo ale lecz ani jeśli jeżeli ponieważ gdy więc także również"
     " tylko już jeszcze bardzo bardziej więcej wszystkie wszyscy każdy niektóre wiele inny"
     " inne był była było byli być będzie będą jestem są ma mają może mogą musi by bez pod"
-    " nad między przed przy przeciw wokół według podczas tu tam teraz tak",
+    " nad między przed przy przeciw wokół według podczas tu tam teraz tak"
+    " takie taka taki takich takiego takim"
+    " jako jakim jakiego jakich jakiej wszystko wszystkich wszystkim wszystkiego innych innego"
+    " innym inni inna którym której którego którymi były byłem swoja swojego swojej swoim"
+    " każdym każdego każda każdej każde czemu czego możemy możesz",
     "pt": "eu tu ele ela nós vós eles elas você vocês me te nos lhe lhes meu minha teu seu sua"
     " seus suas nosso nossa este esta isto estes estas esse essa isso esses essas aquele"
     " aquela aquilo qual quais quem quando onde como porquê porque quanto quanta cujo cuja"
@@ -160,13 +174,14 @@ _FUNCTION_WORDS = {
     " menos todo toda todos todas cada algum alguma alguns algumas outro outra outros"
     " outras ser era eram foi foram sido está estão estar são há havia ter tem têm tinha"
     " pode podem poderia deve devem sobre entre até desde sem durante segundo contra sob"
-    " após pela pelo pelas pelos",
+    " após pela pelo pelas pelos será serão seria deveria podemos podia poderá temos"
+    " nossos nossas teria terá estará aqueles aquelas porém cujos cujas minhas",
     "ro": "eu tu el ea noi voi ei ele mă te îl îi ne vă le mi ți lui lor meu mea tău său sa săi"
     " sale nostru noastră acest această acesta aceasta acești aceste acel acea acei acele"
     " ce care cine când unde cum de cât câtă câți dacă dar sau ori nici însă deoarece"
     " fiindcă deși și doar numai nu mai foarte tot toată toți toate fiecare unii unele alt"
     " altă alți alte fi era erau fost fiind sunt este are au avea poate pot trebuie fără"
-    " sub peste între spre până după înainte în timpul contra prin dintre despre aici"
+    " sub peste între spre până după înainte contra prin dintre despre aici"
     " acolo acum așa",
     "ru": "я ты он она оно мы вы они меня тебя его её нас вас их мне тебе ему ей нам вам им мой"
     " твой свой наш ваш этот эта это эти тот та те того той тех который которая которое"
@@ -174,7 +189,7 @@ _FUNCTION_WORDS = {
     " какие сколько ли или но если потому хотя чтобы также тоже только уже ещё очень более"
     " больше все всё каждый некоторые много другой другие был была было были быть будет"
     " будут есть может могут нужно бы без под над между перед после через при против около"
-    " во время согласно здесь там теперь так нет ни же",
+    " во согласно здесь там теперь так нет ни же",
     "sk": "ja ty on ona ono my vy oni ony mňa ma teba jeho jej ich nás nám vás vám im tento"
     " táto toto títo tieto ten tá tí tie ktorý ktorá ktoré ktorí ktorých čo kto kedy kde"
     " prečo ako aký aká aké koľko či alebo ale ani keď pretože ak tiež aj len iba už ešte"
@@ -203,7 +218,7 @@ _FUNCTION_WORDS = {
     " чого чим коли де куди звідки чому скільки чи або але якщо тому хоча щоб також теж"
     " тільки вже ще дуже більше всі все кожен деякі багато інший інші був була було були"
     " бути буде будуть є може можуть треба б би без під над між перед після через при"
-    " проти біля час тут там тепер так ні ж",
+    " проти біля тут там тепер так ні ж",
 }
 """Pronouns, question words, auxiliaries, conjunctions, prepositions and the like; stop words
 belong to them without being listed again."""

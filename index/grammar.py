@@ -27,7 +27,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from index.languages import StopWords
 from index.lexing import Piece, Sign, pieces
 from index.names import Names
 from index.operands import Operands
@@ -35,6 +34,7 @@ from index.reading import named, reading_of
 from index.results import Reading
 from index.sentence import Sentence
 from index.sequences import distinct, identity, with_neighbours, without_stop_words
+from index.stop_words import StopWords
 from index.synonyms import Synonyms
 from index.tree import (
     And,

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 
 from index.folding import LOOKALIKES, MARKS, fold
+from index.languages import FUNCTION
 from index.surfaces import JOINERS
 from index.tokens import SPELLED
 
@@ -65,6 +66,7 @@ def openings(word: str, stem: str | None) -> tuple[str, ...]:
     """
     if stem is None:
         return (fold(word[:MOST_LETTERS]),)
+    stem = stem.removesuffix(FUNCTION)
     common = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, stem, strict=False))
     )

@@ -15,7 +15,7 @@ from whoosh import columns, fields, formats
 FORMAT_VERSION = 4
 """Form of the files of an edition; grows by one with each change of it."""
 
-ANALYSIS_VERSION = "3"
+ANALYSIS_VERSION = "4"
 """Form of the words in an edition; changes with folding, tokens, stemmers."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from index.languages import StopWords
+from index.stop_words import StopWords
 from index.tree import MAX_WHOLE, MIN_WHOLE, Beginning, Node, Not, Phrase, Word, is_filter
 
 

@@ -29,7 +29,6 @@ from index.filters import Filtered, canonical, filters_of
 from index.grammar import Limits, Parsed, parse
 from index.guidance import DOUBTED, Guide
 from index.hits import HitMaker
-from index.languages import stop_words_of
 from index.later import Later
 from index.learning import Suggester
 from index.matching import Matcher
@@ -55,6 +54,7 @@ from index.results import (
 )
 from index.shelves import shelves_of
 from index.snapshot import Floats, StoredFields, norms, read_documents
+from index.stop_words import stop_words_of
 from index.surfaces import surface_pattern
 from index.tally import Tally
 from index.term_views import term_views

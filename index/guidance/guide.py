@@ -16,7 +16,6 @@ from index.guidance.lexicon import Lexicon
 from index.guidance.phrases import Phrases
 from index.guidance.spelling import Spelling
 from index.guidance.term_names import TermNames
-from index.languages import stop_words
 from index.ordering import Order
 from index.postings import PostingsReader, Segment
 from index.posts import Posts
@@ -24,6 +23,7 @@ from index.query import Query
 from index.record import Record
 from index.record_json import from_json
 from index.results import Completion, Suggestion, TermView
+from index.stop_words import stop_words
 
 RECOGNISED = 256
 """Texts that are kept with the names that they are."""

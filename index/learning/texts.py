@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from index.function_words import function_words
-from index.languages import stem
+from index.languages import FUNCTION, stem
 from index.schema import TEXT_FIELDS
 from index.surfaces import surface_pattern
 from index.tokens import read
@@ -58,12 +57,10 @@ def written(texts: Collection[str], language: str, wanted: Collection[str]) -> d
     return found
 
 
-def says_something(stemmed: str, language: str) -> bool:
+def says_something(stemmed: str) -> bool:
     """Tell whether a stem is worth showing: no number, no function word, no short one."""
     return (
-        len(stemmed) > MIN_LETTERS
-        and not stemmed[0].isdigit()
-        and stemmed not in function_words(language)
+        len(stemmed) > MIN_LETTERS and not stemmed[0].isdigit() and not stemmed.endswith(FUNCTION)
     )
 
 

@@ -34,7 +34,7 @@ def phrases_of(profile: Profile, record: Record) -> list[tuple[str, float]]:
     weights = {
         stemmed: weight / whole
         for stemmed, weight in zip(profile.stems, profile.weights.tolist(), strict=True)
-        if says_something(stemmed, language)
+        if says_something(stemmed)
     }
     having = dict(zip(profile.stems, profile.having.tolist(), strict=True))
     times: Counter[Pair] = Counter()

@@ -143,7 +143,7 @@ class Recommender:
             title, body, read, size=size, words=WORDS_WEIGHED, unfiled=unfiled
         )
         texts = [text for text in (title, body) if text]
-        wanted = {stem for theme in found for stem in theme.words if says_something(stem, read)}
+        wanted = {stem for theme in found for stem in theme.words if says_something(stem)}
         spelled = written(texts, read, wanted)
         table = self._holding.tables[Facet.THEME]
         counts = dict(zip(table.values, table.totals.tolist(), strict=True))

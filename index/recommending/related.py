@@ -195,7 +195,7 @@ def _words_of_both(profile: Profile, gained: Floats, spelled: Mapping[str, str])
 def spelling(record: Record, profile: Profile) -> dict[str, str]:
     """Return how a post writes the weighty stems that are worth showing."""
     language = primary(record.language)
-    wanted = {stem for stem in profile.stems[:WORDS_LOOKED_AT] if says_something(stem, language)}
+    wanted = {stem for stem in profile.stems[:WORDS_LOOKED_AT] if says_something(stem)}
     texts = [record.title if record.titled else "", record.summary or "", record.text]
     found = written(texts, language, wanted)
     dull = function_words(language)

@@ -16,10 +16,11 @@ from archive import Kind, Unreadable, language_of, slug_of
 from index import NONE, Facet, FacetValue, Match, MonthCount, Query, Results, Sort
 from index.folding import fold
 from index.grammar import Limits, parse
-from index.languages import primary, stem, stop_words, stop_words_of
+from index.languages import primary, stem
 from index.names import Names
 from index.reading import cut_short
 from index.results import Completion, CompletionKind, Hit, Neighbour, PostView, Span
+from index.stop_words import stop_words, stop_words_of
 from index.tokens import tokens
 from index.tree import And, Beginning, Dated, Has, Named, Not, Of, Or, Phrase, Word
 

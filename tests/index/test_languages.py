@@ -7,12 +7,12 @@ from collections import Counter
 
 import pytest
 import samples
-from language_cases import EUROPEAN, OTHERS, Case
+from language_cases import EUROPEAN, FUNCTION_WORDS, OTHERS, Case
 from writing_cases import WRITINGS
 
 from index import Query
 
-CASES = (*EUROPEAN, *OTHERS, *WRITINGS)
+CASES = (*EUROPEAN, *FUNCTION_WORDS, *OTHERS, *WRITINGS)
 
 OFFICIAL = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
 """

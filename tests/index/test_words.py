@@ -11,7 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.folding import fold, fold_word
-from index.languages import ALGORITHMS, stem, stop_words, stop_words_of
+from index.function_words import function_words
+from index.languages import ALGORITHMS, stem
+from index.stop_words import stop_words, stop_words_of
 from index.surfaces import CHUNKING, combining_marks
 from index.tokens import BESIDE, MAX_WORD, is_acronym, slots, tokens
 
@@ -262,6 +264,17 @@ class TestStems:
         folded = fold(word)
 
         assert bool(folded) == bool(stem(language, folded))
+
+    @given(st.sampled_from(["de", "el", "en", "fr", "hu", "it", "nl", "pl", "sk"]), st.data())
+    def test_no_other_word_has_the_stem_of_a_function_word(self, language, data):
+        """
+        German Sicherheit is not the pronoun sich, whatever a stemmer makes of it.
+        """
+        listed = function_words(language)
+        word = data.draw(st.sampled_from(sorted(listed)))
+        other = fold(word + data.draw(st.text("abdehinorstuyαει", max_size=6)))
+
+        assert (other in listed) == (stem(language, other) in {stem(language, w) for w in listed})
 
     def test_no_stop_list_has_a_month_or_us(self):
         """
