@@ -35,6 +35,10 @@ from index import (
 MAX_TEXT = 500
 """Longest search text, in characters, unless the settings say otherwise; the rest is cut off."""
 
+MAX_SHOWN = 50
+"""Most posts on one page for people.  A hundred, as programs may ask for, made 108 to 112 kB
+of HTML of an archive with eighty partners, and no results page may have more than 100 kB."""
+
 MAX_VALUES = 50
 """Most values of one facet; nobody ticks more, and each one costs a search."""
 
@@ -90,12 +94,15 @@ class SearchForm:
         return next((p for p in self.problems if p.field == name), None)
 
 
-def read_arguments(arguments: MultiDict[str, str], *, max_text: int = MAX_TEXT) -> SearchForm:
+def read_arguments(
+    arguments: MultiDict[str, str], *, max_text: int = MAX_TEXT, max_size: int = MAX_PAGE_SIZE
+) -> SearchForm:
     """Read the parameters of an address; unknown ones are passed over.
 
     Args:
         arguments: As the address has them.
         max_text: Longest search text, in characters.
+        max_size: Most posts on a page.
     """
     problems: list[FieldProblem] = []
     start, end = _bounds(arguments, problems)
@@ -109,7 +116,7 @@ def read_arguments(arguments: MultiDict[str, str], *, max_text: int = MAX_TEXT) 
         sort=_choice(arguments, "sort", Sort, problems),
         match=_choice(arguments, "match", Match, problems) or Match.ALL,
         page=_number(arguments, "page", 1, MAX_PAGE, problems),
-        size=_number(arguments, "size", PAGE_SIZE, MAX_PAGE_SIZE, problems),
+        size=_number(arguments, "size", PAGE_SIZE, max_size, problems),
     )
     raw = {name: clean(arguments.get(name, ""))[:MAX_VALUE] for name in ("from", "to")}
     return SearchForm(query, tuple(problems), raw)

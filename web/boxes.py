@@ -1,6 +1,6 @@
 """Rows that can be ticked, as markup.
 
-A page of results lists up to eighty values of each facet.  Written by a macro
+A page of results lists up to fifty values of each facet.  Written by a macro
 of the templates, with eight values to escape and two macros to call in each
 row, they took a quarter of the page's time.
 """

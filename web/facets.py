@@ -17,7 +17,7 @@ FIRST = 8
 FILTER_BOX_FROM = 21
 """Values from which a facet gets a box to filter it: above 20 nobody reads them all."""
 
-MOST = 80
+MOST = 50
 """Values of a facet that a page lists: with five hundred it would weigh more than its posts.
 A link leads to the same page with all values of that facet."""
 

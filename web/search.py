@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, json, make_response, request
 
-from index import Match, Query, Results, Sort
+from index import MAX_PAGE_SIZE, Match, Query, Results, Sort
 from web.answers import search_answer
-from web.arguments import SearchForm, canonical, read_arguments, to_arguments
+from web.arguments import MAX_SHOWN, SearchForm, canonical, read_arguments, to_arguments
 from web.examples import examples, shown_forms
 from web.facets import chips, groups, ways_out
 from web.link_headers import feeds_of, pages_of, relate
@@ -26,6 +26,11 @@ blueprint = Blueprint("search", __name__)
 WHOLE = "all"
 """Parameter that names a facet to list to its last value; it says nothing about results."""
 
+LONG_ADDRESS = 400
+"""Characters of an address from which on the years of the timeline are no links.  A page names
+each year twice: sixteen years of an archive took 15 kB and more to repeat a question that long.
+The facet has the years too."""
+
 CONSOLATION = 3
 """Newest posts shown where nothing was found."""
 
@@ -33,7 +38,7 @@ CONSOLATION = 3
 @blueprint.get("/search")
 def search() -> Response:
     """Show the results of a query."""
-    form = _asked()
+    form = _asked(MAX_SHOWN)
     results = engine().search(form.query)
     response = make_response(_page(form, results))
     response.status_code = 404 if results.query.page > results.pages else 200
@@ -60,8 +65,9 @@ def help_page() -> str:
     )
 
 
-def _asked() -> SearchForm:
-    return read_arguments(request.args, max_text=premises().settings.limits.query_characters)
+def _asked(max_size: int = MAX_PAGE_SIZE) -> SearchForm:
+    limit = premises().settings.limits.query_characters
+    return read_arguments(request.args, max_text=limit, max_size=max_size)
 
 
 def _with_cut(form: SearchForm, results: Results) -> Results:
@@ -126,9 +132,14 @@ def _in_year(query: Query, year: int | None) -> Query:
 
 
 def _year_link(query: Query) -> YearLink:
-    """Return what makes the address of a query in a year; all are alike but for four digits."""
+    """Return what makes the address of a query in a year; all are alike but for four digits.
+
+    There is none where it is long.
+    """
     # No text can hold what stands here: its own = is written %3D.
     before, after = links().search(_in_year(query, 0)).split("year=0000")
+    if len(before) + len(after) > LONG_ADDRESS:
+        return lambda _year: None
     return lambda year: f"{before}year={year:04d}{after}"
 
 

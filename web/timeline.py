@@ -51,7 +51,7 @@ _SPINE_SIDE = 0.04
 _MONTHS_KEPT = 4096
 """Months kept in memory as numbers: a page of results asks for all that the archive has."""
 
-YearLink = Callable[[int], str]
+YearLink = Callable[[int], str | None]
 MonthLink = Callable[[int, int], str]
 
 

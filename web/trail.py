@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from index import Engine, Hit, Query
-from web.arguments import read_arguments, to_query_string
+from web.arguments import MAX_SHOWN, read_arguments, to_query_string
 from web.links import Links
 
 PLACE = "at"
@@ -21,9 +21,8 @@ PLACE = "at"
 _LARGEST = 1_000_000
 """Places beyond it are not looked up: no reader pages so far."""
 
-
-LONGEST = 600
-"""Characters of a search that an address of a post carries: twenty posts on a page repeat it."""
+ROOM = 10_000
+"""Characters that all posts of a page together may carry of the search: 500 on each of twenty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def found_at(links: Links, slug: str, query: Query, place: int) -> str:
     """
     search = to_query_string(query.on_page(1))
     trail = f"{search}&{PLACE}={place}" if search else f"{PLACE}={place}"
-    return links.post(slug) if len(trail) > LONGEST else f"{links.post(slug)}?{trail}"
+    return links.post(slug) if len(trail) * query.size > ROOM else f"{links.post(slug)}?{trail}"
 
 
 def read_trail(
@@ -81,7 +80,7 @@ def read_trail(
     if not (given.isascii() and given.isdigit() and 1 <= int(given) <= _LARGEST):
         return None
     place = int(given)
-    query = read_arguments(arguments, max_text=most).query
+    query = read_arguments(arguments, max_text=most, max_size=MAX_SHOWN).query
     back = query.on_page(-(-place // query.size))
     here = _hit_at(engine, query, place)
     if here is None or here[0].slug != slug:

@@ -139,6 +139,18 @@ def test_a_filter_alone_names_the_page(client):
     assert '<meta name="description" content="Theme: Water in the city – ' in page
 
 
+def test_words_and_a_filter_both_name_the_page(client):
+    """
+    Or ten finds of a web search have one name, and nobody knows which theme is which.
+    """
+    plain, filtered = (client.get(f"/search?q=square{more}").text for more in ("", "&theme=water"))
+
+    assert "<title>square – Search – SHADEWALK</title>" in plain
+    assert "<title>square – Theme: Water in the city – Search – SHADEWALK</title>" in filtered
+    assert '<meta name="description" content="square – SHADEWALK">' in plain
+    assert '<meta name="description" content="square – Theme: Water in the city – ' in filtered
+
+
 def test_several_filters_have_a_name_in_common(client):
     """
     Chips below it say which.
