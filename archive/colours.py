@@ -36,7 +36,7 @@ def readable(colour: str, ground: str, least: float = ENOUGH) -> str:
         ground: Of what is behind it.
         least: Contrast that is asked for.
     """
-    far = "#ffffff" if _luminance(ground) < _luminance("#777777") else "#000000"
+    far = max("#ffffff", "#000000", key=lambda end: contrast(end, ground))
     tried = (mixed(colour, far, step / _STEPS) for step in range(_STEPS + 1))
     return next((each for each in tried if contrast(each, ground) >= least), far)
 
