@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.editions import NoEdition
-from web.rendering import render
+from web.rendering import render, render_ours
 from web.shelf import engine, links
 from web.speech import asked
 
@@ -83,10 +83,19 @@ def _page(code: int, number: str | None = None) -> Response:
     if request.path.endswith(".json") or request.path.startswith("/api/"):
         response = jsonify(error={"status": code, "id": number, "message": _told(code)})
     else:
-        known = code if code in _PAGES else 400 if code < 500 else 500
-        response = make_response(render("error.html", code=known, number=number))
+        response = make_response(_html(code, number))
     response.status_code = code
     return response
+
+
+def _html(code: int, number: str | None) -> str:
+    """Return the page of an error; where a site's own template has a fault, a plain one."""
+    known = code if code in _PAGES else 400 if code < 500 else 500
+    try:
+        return render("error.html", code=known, number=number)
+    except Exception:  # whatever a template may raise
+        log.exception("the page of error %s at %r cannot be made", number or code, request.path)
+        return render_ours("plain_error.html", code=known, number=number)
 
 
 def _told(code: int) -> str:

@@ -8,13 +8,14 @@ of them which language it is in took a quarter of the page's time.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from functools import lru_cache, partial
 from types import CodeType
 from typing import Any, cast
 
 from flask import Flask, current_app, request
-from jinja2 import BytecodeCache, Environment, PackageLoader, TemplateSyntaxError
+from jinja2 import BaseLoader, BytecodeCache, Environment, PackageLoader, TemplateSyntaxError
 from jinja2.bccache import Bucket
 
 from archive import Kind, SettingsError
@@ -22,6 +23,7 @@ from index import SUGGESTIONS, Facet, Query
 from web.boxes import boxes
 from web.dress import loader_of
 from web.menu import sections
+from web.own_templates import check_templates
 from web.shelf import Premises, premises, years
 from web.speech import asked, marked, messages
 from web.tongues import stable_path, tongues
@@ -29,7 +31,11 @@ from web.trail import found_at
 from web.wording import FILTERS, from_to, is_web_address, lang, span_of_days
 from web.wording import posts as posts_counted
 
+log = logging.getLogger(__name__)
+
 _NAME = "pressmark.pages"
+
+_OURS = "pressmark.pages.ours"
 
 _TAGS_KEPT = 256
 """Languages whose attribute is kept: more than any archive has, fewer than a scanner invents."""
@@ -38,7 +44,11 @@ _TAGS_KEPT = 256
 def install(app: Flask, site: Premises) -> None:
     """Give an application the environments of its languages."""
     compiled = _Compiled()
-    app.extensions[_NAME] = {tag: _environment(site, tag, compiled) for tag in site.spoken}
+    ours = PackageLoader("web")
+    for name, loader in ((_NAME, loader_of(ours, site.site)), (_OURS, ours)):
+        app.extensions[name] = {
+            tag: _environment(site, tag, loader, compiled) for tag in site.spoken
+        }
 
 
 def render(template: str, **values: Any) -> str:
@@ -48,7 +58,16 @@ def render(template: str, **values: Any) -> str:
         template: Its name.
         values: What it shows.
     """
-    environments = cast("Mapping[str, Environment]", current_app.extensions[_NAME])
+    return _render(_NAME, template, values)
+
+
+def render_ours(template: str, **values: Any) -> str:
+    """Return a page as `render` does, of our templates alone, as a site's own may fail."""
+    return _render(_OURS, template, values)
+
+
+def _render(name: str, template: str, values: dict[str, Any]) -> str:
+    environments = cast("Mapping[str, Environment]", current_app.extensions[name])
     environment = environments[asked() or premises().languages[0]]
     return environment.get_template(template).render(request=request, **values)
 
@@ -56,8 +75,10 @@ def render(template: str, **values: Any) -> str:
 def compile_templates(app: Flask) -> None:
     """Compile all templates, which otherwise happens when a page is made for the first time.
 
+    What of the site's own templates no page will show is logged.
+
     Raises:
-        SettingsError: If one of the site's own cannot be read.
+        SettingsError: If one of the site's own cannot be read, or calls for one that is not there.
     """
     for environment in cast("Mapping[str, Environment]", app.extensions[_NAME]).values():
         for name in environment.list_templates(extensions=["html"]):
@@ -68,12 +89,19 @@ def compile_templates(app: Flask) -> None:
                 raise SettingsError("site.templates", f"{place}: {error.message}") from None
             except UnicodeDecodeError:
                 raise SettingsError("site.templates", f"{name} is not UTF-8; save it so") from None
+    with app.app_context():
+        site = premises().site
+    if site.templates:
+        for remark in check_templates(environment, site):
+            log.warning("site.templates: %s", remark)
 
 
-def _environment(of: Premises, tag: str, compiled: BytecodeCache) -> Environment:
+def _environment(
+    of: Premises, tag: str, loader: BaseLoader, compiled: BytecodeCache
+) -> Environment:
     """Return the environment of one language."""
     environment = Environment(
-        loader=loader_of(PackageLoader("web"), of.site),
+        loader=loader,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
