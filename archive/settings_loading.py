@@ -312,7 +312,7 @@ def _colour(text: str) -> str:
     if not text:
         return text
     if not is_colour(text):
-        raise ValueError("must be a colour such as #0b5a44")
+        raise ValueError("must be a colour such as #0b5a44, with six digits")
     found = contrast(text, "#ffffff")
     if found < ENOUGH:
         raise ValueError(

@@ -88,6 +88,8 @@ def own_templates(site: Site) -> list[Path]:
 
 
 def _picture(path: Path, setting: str) -> Asset:
+    if path.is_dir():
+        raise SettingsError(setting, f"{path} is a folder; name the picture in it")
     if path.suffix.lower() not in TYPES or not TYPES[path.suffix.lower()].startswith("image/"):
         kinds = ", ".join(kind for kind, type_ in TYPES.items() if type_.startswith("image/"))
         raise SettingsError(setting, f"{path} is no picture that browsers show; take {kinds}")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
 
+from web.editions import State
 from web.errors import RETRY_AFTER
 from web.shelf import premises
+from web.warming import is_warm
+
+WARM_AFTER = 1
+"""Seconds after which to ask again while a worker warms up: about as long as that takes."""
 
 blueprint = Blueprint("health", __name__)
 
@@ -20,16 +25,20 @@ def healthz() -> Response:
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """Tell which generation serves, and whether it is the current one."""
-    state = premises().editions.state()
-    status = "previous" if state.serving != state.current else "ok"
-    response = jsonify(
-        status=status if state.serving is not None else "unavailable",
-        generation=state.serving,
-        current=state.current,
-    )
+    """Tell which generation serves, whether it is the current one, and whether at full speed."""
+    state, warm = premises().editions.state(), is_warm(current_app)
+    status = _status(state, warm=warm)
+    response = jsonify(status=status, generation=state.serving, current=state.current)
     response.headers["Cache-Control"] = "no-store"
-    if state.serving is None:
+    if status in {"warming", "unavailable"}:
         response.status_code = 503
-        response.headers["Retry-After"] = str(RETRY_AFTER)
+        response.headers["Retry-After"] = str(WARM_AFTER if not warm else RETRY_AFTER)
     return response
+
+
+def _status(state: State, *, warm: bool) -> str:
+    if not warm:
+        return "warming"
+    if state.serving is None:
+        return "unavailable"
+    return "ok" if state.serving == state.current else "previous"

@@ -20,6 +20,8 @@ from web.links import post_path
 from web.rendering import compile_templates
 from web.shelf import premises
 
+_WARMING = "pressmark.warming"
+
 BEGINNINGS = ("/", "/search", "/partners/", "/themes/", "/archive/")
 """Pages that readers begin with, beside a search and a post."""
 
@@ -35,17 +37,27 @@ def prepare(app: Flask) -> None:
 
 def begin(app: Flask) -> threading.Thread:
     """Warm one worker, aside: a large edition takes longer to open than a server waits for it."""
-    thread = threading.Thread(target=_begin, args=(app,), name="warming", daemon=True)
+    done = app.extensions[_WARMING] = threading.Event()
+    thread = threading.Thread(target=_begin, args=(app, done), name="warming", daemon=True)
     thread.start()
     return thread
 
 
-def _begin(app: Flask) -> None:
+def is_warm(app: Flask) -> bool:
+    """Tell whether no reader waits longer than the next; always so where no server warms."""
+    done: threading.Event | None = app.extensions.get(_WARMING)
+    return done is None or done.is_set()
+
+
+def _begin(app: Flask, done: threading.Event) -> None:
     with app.app_context():
         editions = premises().editions
     client = Client(app)
-    for path in (*BEGINNINGS, *_of_the_newest(editions)):
-        client.get(path).close()
+    try:
+        for path in (*BEGINNINGS, *_of_the_newest(editions)):
+            client.get(path).close()
+    finally:
+        done.set()  # a page that fails does so for readers too, and its log says why
     editions.follow()
 
 

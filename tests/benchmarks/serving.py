@@ -26,7 +26,7 @@ class Server:
 
     Args:
         command: What starts it; `PORT` in it becomes a free port.
-        ready: A path that answers when the server does.
+        ready: A path that answers with status 200 when the server is ready.
     """
 
     def __init__(self, command: Sequence[str], ready: str) -> None:
@@ -91,7 +91,7 @@ class Server:
         while time.monotonic() < ends and self._process.poll() is None:
             try:
                 self.get(ready)
-            except (OSError, http.client.HTTPException):
+            except (OSError, http.client.HTTPException, RuntimeError):  # refused, or not ready yet
                 self._connection.close()
                 time.sleep(0.02)
             else:

@@ -83,7 +83,9 @@ class TestColour:
 
     @pytest.mark.parametrize("colour", ["green", "#0b5", "0b5a44", "#0b5a4g"])
     def test_what_is_no_colour_is_refused(self, colour):
-        with pytest.raises(SettingsError, match="must be a colour such as #0b5a44"):
+        with pytest.raises(
+            SettingsError, match="must be a colour such as #0b5a44, with six digits"
+        ):
             default_settings({"site.colour": colour})
 
     def test_the_stylesheet_and_the_icon_follow(self, editions):
@@ -153,6 +155,7 @@ class TestPictures:
     @pytest.mark.parametrize(
         ("name", "message"),
         [
+            ("", "site.logo: {} is a folder; name the picture in it"),
             (
                 "missing.png",
                 "site.logo: {}: No such file or directory; name another or leave it out",

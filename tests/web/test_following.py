@@ -175,6 +175,51 @@ def test_a_worker_is_warm_before_its_first_reader(tmp_path, monkeypatch):
     assert ["until closed"] == followed
 
 
+def test_a_worker_is_ready_when_it_is_warm(tmp_path, monkeypatch):
+    """
+    Who sends readers to it as soon as it is ready sends none of them into the cold.
+    """
+    posts = library.make_editions(tmp_path / "public")
+    asked, go_on = threading.Event(), threading.Event()
+
+    def wait(*_):
+        asked.set()
+        go_on.wait(PATIENCE)
+        return ()
+
+    monkeypatch.setattr(warming, "_of_the_newest", wait)
+    app = create_app(library.make_settings(), editions=posts)
+    client = app.test_client()
+    before = client.get("/readyz")
+    thread = warming.begin(app)
+    asked.wait(PATIENCE)
+    cold = client.get("/readyz")
+    go_on.set()
+    monkeypatch.setattr(posts, "follow", lambda: None)
+    thread.join(PATIENCE)
+    warm = client.get("/readyz")
+    posts.close()
+
+    assert [200, 503, 200] == [before.status_code, cold.status_code, warm.status_code]
+    assert ("warming", "1") == (cold.get_json()["status"], cold.headers["Retry-After"])
+    assert "ok" == warm.get_json()["status"]
+
+
+def test_a_worker_that_fails_to_warm_is_not_held_back(tmp_path, monkeypatch):
+    """
+    Its pages say what is wrong; a server that never is ready says nothing.
+    """
+    posts = library.make_editions(tmp_path / "public")
+    app = create_app(library.make_settings(), editions=posts)
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    monkeypatch.setattr(warming, "_of_the_newest", lambda _: 1 // 0)
+    warming.begin(app).join(PATIENCE)
+    answer = app.test_client().get("/readyz")
+    posts.close()
+
+    assert 200 == answer.status_code
+
+
 def test_a_server_without_an_index_warms_nothing_and_lives():
     """
     It is started before the first build, and tells readers to come back.

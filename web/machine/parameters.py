@@ -246,10 +246,22 @@ def _badly_given(
         for value in values:
             if not clean(value).strip() and parameter.name != "q":
                 yield _problem(parameter.name, value, "empty", "is empty; leave it out")
+            elif value != value.strip() and not _is_free(parameter):
+                yield _problem(parameter.name, value, "blanks", "has blanks around it")
             elif parameter.repeats and len(value) > MAX_VALUE:
                 yield _problem(
                     parameter.name, value, "length", f"is longer than {MAX_VALUE} characters"
                 )
+
+
+def _is_free(parameter: Parameter) -> bool:
+    """Tell whether a parameter takes any text, so that blanks around it do no harm."""
+    schema = parameter.schema
+    return (
+        schema["type"] == "string"
+        and "enum" not in schema
+        and schema.get("pattern", VISIBLE) == VISIBLE
+    )
 
 
 def _problem(name: str, value: str, rule: str, message: str) -> FieldProblem:

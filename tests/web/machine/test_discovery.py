@@ -161,6 +161,15 @@ class TestRobots:
         """
         assert not rules.can_fetch(library.SITE_URL + address, "AnyBot")
 
+    def test_a_stretch_of_time_is_one_filter(self, client, rules):
+        """
+        As the page has it, which asks robots for nothing else.
+        """
+        address = "/search?from=2020&to=2021"
+
+        assert 'name="robots"' not in client.get(address).text
+        assert rules.can_fetch(library.SITE_URL + address, "AnyBot")
+
     def test_every_link_of_a_results_page_beyond_one_filter_is_refused(self, client, rules):
         """
         The rules know our own order of parameters.
