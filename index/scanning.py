@@ -78,7 +78,7 @@ def stamp_of(state: os.stat_result) -> Stamp:
     return (state.st_mode, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
 
 
-def scan(root: Path, apart: Iterable[Path]) -> Scan:
+def scan(root: Path, apart: Iterable[Path], *, latest: int | None = None) -> Scan:
     """Return the stamps of everything below a folder but what is hidden.
 
     Links are not followed.  What vanishes meanwhile has no stamp.
@@ -86,8 +86,11 @@ def scan(root: Path, apart: Iterable[Path]) -> Scan:
     Args:
         root: The content folder.
         apart: Folders that are no content, such as the index.
+        latest: Files changed from then on have no stamp, in nanoseconds since 1970;
+            None is `UNSETTLED` before now.
     """
-    latest = time.time_ns() - UNSETTLED
+    if latest is None:
+        latest = time.time_ns() - UNSETTLED
     outside = {str(path.absolute()) for path in apart}
     found: Scan = {}
     folders = [""]

@@ -13,6 +13,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -24,6 +26,7 @@ from index.builder import update
 from index.checking import current_generation, is_good
 from index.errors import IndexProblem
 from index.layout import Layout
+from index.scanning import Stamp, scan, stamp_of
 
 SHORTEST_PAUSE = 1.0
 """Seconds between two looks: a person who saves a file and reloads the page waits no longer."""
@@ -142,32 +145,23 @@ class Watcher:
 def state_of(root: Path, *apart: Path) -> str:
     """Return a text that changes with the name, size or time of any file below a folder.
 
+    What is hidden does not count.
+
     Args:
         root: A folder, or a file.
         apart: Folders below it that do not count.
     """
     digest = hashlib.sha256()
-    skipped = {os.path.realpath(path) for path in apart}
-    waiting = [os.fspath(root)]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except NotADirectoryError:
-            digest.update(_told(folder, Path(folder).stat()))
-            continue
-        except OSError as error:
-            digest.update(f"{folder}\0{error.errno}\0".encode("utf-8", "surrogateescape"))
-            continue
-        for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
-                with contextlib.suppress(OSError):  # gone meanwhile: the next look is without it
-                    digest.update(_told(entry.path, entry.stat(follow_symlinks=False)))
-            elif os.path.realpath(entry.path) not in skipped:
-                waiting.append(entry.path)
+    with contextlib.suppress(OSError):
+        digest.update(repr(_told(root.stat())).encode())
+    # Whoever looks again and again sees the second change of one moment in its time.
+    found = scan(root.resolve(), [path.resolve() for path in apart], latest=sys.maxsize)
+    for folder, listing in found.items():
+        digest.update(f"{folder}\0{listing.names}\0".encode("utf-8", "surrogateescape"))
+        digest.update(listing.stamps)
     return digest.hexdigest()
 
 
-def _told(path: str, state: os.stat_result) -> bytes:
-    facts = f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ino}\0"
-    return facts.encode("utf-8", "surrogateescape")
+def _told(state: os.stat_result) -> Stamp | None:
+    """Return the stamp of a file that is all the content; a folder's changes with the index."""
+    return None if stat.S_ISDIR(state.st_mode) else stamp_of(state)

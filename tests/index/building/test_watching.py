@@ -6,6 +6,7 @@ import os
 from datetime import timedelta
 
 import pytest
+from faults import spoil
 from small_site import HARBOUR, NOW, SECOND
 
 from index import Edition, Query, Watcher, current_generation, open_current, watching
@@ -157,18 +158,15 @@ def test_a_damaged_index_is_built_anew(watcher, place, clock, harm):
     assert [None] * 2 == looks(watcher, clock)
 
 
-def test_bytes_are_compared_now_and_then(watcher, place, clock):
+def test_bytes_are_compared_now_and_then(watcher, place, clock, monkeypatch):
     """
     A disk loses some without changing a time.
     """
     name = current_generation(place.folder)
     file = next((place.folder / "generations" / name / "public").rglob("register.arr"))
-    state = file.stat()
-    data = bytearray(file.read_bytes())
-    data[100] ^= 1
-    file.chmod(0o600)
-    file.write_bytes(data)
-    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
+    spoil(file)
+    # Writing is the one way that a test has, and that changes the file's times.
+    monkeypatch.setattr(watcher, "_index_now", lambda before=watcher._index: before)
     unseen = looks(watcher, clock)
     clock.on(VERIFY_EVERY)
 
@@ -221,3 +219,17 @@ def test_the_state_of_a_folder_leaves_out_what_the_builder_writes(tmp_path):
     assert before == state_of(tmp_path, tmp_path / "index")
     assert before != state_of(tmp_path)
     assert state_of(tmp_path / "a.md") != state_of(tmp_path / "nothing")
+
+
+def test_the_state_of_a_folder_changes_twice_in_one_moment(tmp_path):
+    """
+    Whoever looks between two changes must see the second one too.
+    """
+    path = tmp_path / "posts" / "a.md"
+    path.parent.mkdir()
+    seen = {state_of(tmp_path)}
+    for text in ("a", "ab", "abc"):
+        path.write_text(text)
+        seen |= {state_of(tmp_path), state_of(path)}
+
+    assert 7 == len(seen)
