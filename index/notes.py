@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import inspect
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import fields as fields_of
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -146,8 +147,26 @@ def fingerprint(*values: object) -> str:
 
     It goes by `repr`, so values must be plain: texts, numbers, dates, tuples
     and frozen dataclasses of such.
+
+    Raises:
+        TypeError: If a set is among them, which has another order in every process.
     """
-    return hashlib.sha256(repr(values).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+    text = repr(values)
+    if "{" in text or "set(" in text:  # as in all sets, and in few texts
+        _refuse_sets(values)
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]
+
+
+def _refuse_sets(value: object) -> None:
+    if isinstance(value, set | frozenset):
+        raise TypeError(f"a fingerprint of {value!r} would differ in every process")
+    if isinstance(value, Mapping):
+        value = (*value.items(),)
+    elif is_dataclass(value):
+        value = [getattr(value, each.name) for each in fields_of(value) if each.repr]
+    if isinstance(value, tuple | list):
+        for each in value:
+            _refuse_sets(each)
 
 
 @cache

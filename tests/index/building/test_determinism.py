@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from index.notes import fingerprint
+
 HERE = Path(__file__).parent
 
 SCRIPT = """
@@ -99,3 +101,13 @@ def dump(place, seed):
     )
     assert 0 == done.returncode, done.stderr
     return done.stdout
+
+
+@pytest.mark.parametrize("value", [{"a"}, frozenset(), ("plain", [{1: {"b"}}])])
+def test_a_set_has_no_fingerprint(value):
+    """
+    It has another order in every process, so each would take it for changed.
+    """
+    with pytest.raises(TypeError, match="would differ in every process"):
+        fingerprint("text", value)
+    assert fingerprint("a text with set() and {braces}", {"key": (1,)})
