@@ -80,8 +80,9 @@ def assemble(target: Target, plan: Plan) -> list[Problem]:
     if edition is Edition.PUBLIC:
         _write_register(target, plan, folder)
     problems = media.add_media(folder, plan.media.values(), former)
-    durable.sync_tree(folder)
     known = _known(folder, former) if former is not None and target.trusted else {}
+    # A generation is current only once its files are synced: links need no more of it.
+    durable.sync_tree(folder, known)
     sealed = seals(folder, known)
     if former is not None and not target.trusted:
         _check_links(folder, former)

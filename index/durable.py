@@ -17,7 +17,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -88,15 +88,20 @@ def move(source: Path, target: Path) -> None:
         sync_folder(target.parent)
 
 
-def sync_tree(folder: Path) -> None:
+def sync_tree(folder: Path, safe: Container[str] = ()) -> None:
     """Sync every file and folder below a folder, the folder itself and its entry.
 
     Files get the mode that ours have: the engine's own have what the umask left.
+
+    Args:
+        folder: What is synced.
+        safe: Paths below it of links to files that were synced under another name;
+            only their entries are.
     """
     for path, is_folder in walk(folder):
         if is_folder:
             sync_folder(folder / path)
-        else:
+        elif path not in safe:
             os.chmod(folder / path, FILE_MODE)
             _sync(folder / path, os.O_RDONLY)
     sync_folder(folder)

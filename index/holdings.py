@@ -59,8 +59,8 @@ class Holdings:
             for postings in map(segment.terms.field, fields if chosen.any() else ()):
                 if postings is not None:
                     having = np.flatnonzero(chosen[postings.docs])
-                    numbers = np.unique(np.searchsorted(postings.starts, having, "right") - 1)
-                    found.update(postings.vocabulary[number] for number in numbers.tolist())
+                    numbers = np.searchsorted(postings.starts, having, "right") - 1
+                    found.update(postings.vocabulary[number] for number in set(numbers.tolist()))
         return found
 
     def record(self, slug: str) -> Record:

@@ -135,9 +135,10 @@ def _ascending(pairs: list[tuple[int, int]]) -> tuple[Hashes, Numbers]:
 
 
 def _beginnings(data: Hashes, length: int) -> Hashes:
-    """Return all that stands in a text of some length, as numbers, each once."""
+    """Return all that stands in a text of some length, as numbers, each once, in no order."""
     last = len(data) - length + 1
     numbers = np.zeros(max(0, last), np.uint64)
     for place in range(length if last > 0 else 0):
         numbers |= data[place : place + last] << np.uint64(8 * place)
-    return np.unique(numbers)
+    # Not by `np.unique`: it imports masked arrays, which take longer than all this.
+    return np.array(list(set(numbers.tolist())), np.uint64)

@@ -29,7 +29,7 @@ def write_vocabularies(
         ordered += sorted((t for t in vocabulary if not t.listed), key=lambda term: term.slug)
         plain[vocabulary.kind.value] = [_plain(term) for term in ordered]
     new = folder / f"{FILE}.new"
-    new.write_text(json.dumps(plain, indent=1), encoding="utf-8")
+    new.write_text(json.dumps(plain), encoding="utf-8")
     new.replace(folder / FILE)
 
 

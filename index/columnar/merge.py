@@ -28,6 +28,10 @@ STRETCH = 1 << 20
 """Tokens of the result that are put together at a time; a term with more makes
 a stretch of its own."""
 
+FEW = 8
+"""How many times as many terms as all others a part has from which on these are looked up
+among its own.  A changed post has some hundred, a segment a hundred thousand."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -107,10 +111,17 @@ class _Source:
     def _only_kept(self, numbers: Array) -> Array:
         return numbers if self._kept is None else numbers[self._kept]
 
-    def terms(self) -> list[bytes]:
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def vocabulary(self) -> Vocabulary:
         """The terms that have live documents."""
-        terms = self.postings.vocabulary.all()
-        return terms if self._kept is None else [terms[i] for i in self._kept.tolist()]
+        whole = self.postings.vocabulary
+        return whole if self._kept is None else whole.only(self._kept)
+
+    def terms(self) -> list[bytes]:
+        """The same, unpacked."""
+        return self.vocabulary().all()
 
     def bulk(self, first: int, last: int) -> Bulk:
         """The live postings of these terms, numbered among those that have some."""
@@ -162,7 +173,7 @@ def _merge_stretches(
     writer: ColumnarFieldWriter, name: str, sources: list[_Source], lengths: Array | None
 ) -> None:
     terms = _rank(sources)
-    if not terms:
+    if not len(terms):
         return
     counts = _total(len(terms), [(source.ranks, source.counts) for source in sources])
     places = [(s.ranks, s.position_counts) for s in sources if s.position_counts is not None]
@@ -180,18 +191,33 @@ def _merge_stretches(
     sink = FieldSink(writer.file, name, shape, lengths)
     for first, last in _stretches(tokens):
         sink.write(_stretch(sources, first, counts[first:last], tokens[first:last], shape))
-    sink.finish(Vocabulary.of(terms))
+    sink.finish(terms)
 
 
-def _rank(sources: list[_Source]) -> list[bytes]:
+def _rank(sources: list[_Source]) -> Vocabulary:
     """Merge the vocabularies; each source learns where its terms are in the result."""
+    large = max(sources, key=len)
+    rest = [source for source in sources if source is not large]
+    if FEW * sum(map(len, rest)) <= len(large):
+        return _rank_few(large, rest)
     own = [source.terms() for source in sources]
     # Sorted lists end to end: Python's sort merges them.
     terms = list(dict.fromkeys(sorted(chain.from_iterable(own))))
     ranks = dict(zip(terms, range(len(terms)), strict=True))
     for source, known in zip(sources, own, strict=True):
         source.ranks = np.fromiter(map(ranks.__getitem__, known), np.int64, len(known))
-    return terms
+    return Vocabulary.of(terms)
+
+
+def _rank_few(large: _Source, rest: list[_Source]) -> Vocabulary:
+    """Do the same where one source has nearly all terms, which are not unpacked."""
+    own = [source.terms() for source in rest]
+    terms = sorted(set(chain.from_iterable(own)))
+    merged, ranks, large.ranks = large.vocabulary().with_terms(terms)
+    known = dict(zip(terms, ranks.tolist(), strict=True))
+    for source, some in zip(rest, own, strict=True):
+        source.ranks = np.fromiter(map(known.__getitem__, some), np.int64, len(some))
+    return merged
 
 
 def _total(size: int, counted: list[tuple[Array, Array]]) -> Array:
@@ -219,8 +245,7 @@ def _stretches(tokens: Array) -> list[tuple[int, int]]:
     """Cut the terms where about `STRETCH` tokens have gone by."""
     ends = np.cumsum(tokens)
     cuts = np.searchsorted(ends, np.arange(STRETCH, int(ends[-1]), STRETCH)) + 1
-    bounds = np.unique(np.concatenate([[0], cuts, [len(tokens)]])).tolist()
-    return list(pairwise(bounds))
+    return list(pairwise(sorted({0, *cuts.tolist(), len(tokens)})))
 
 
 def _stretch(

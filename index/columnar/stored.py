@@ -173,7 +173,7 @@ class StoredReader:
         """Add all live documents to a writer, whole blocks as they are."""
         firsts = np.append(self._firsts, len(self._ends)).astype(np.int64)
         kept = np.ones(len(self._ends), np.bool_) if live is None else live
-        broken = np.unique(self._blocks_of(np.flatnonzero(~kept))).tolist()
+        broken = sorted(set(self._blocks_of(np.flatnonzero(~kept)).tolist()))
         whole = 0
         for block in broken:
             self._copy_blocks(writer, firsts, whole, block)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import numpy as np
 
@@ -33,9 +33,8 @@ class Vocabulary:
     @classmethod
     def of(cls, terms: Sequence[bytes]) -> Vocabulary:
         """Return a vocabulary in memory, of terms that are sorted and differ."""
-        offsets = np.zeros(len(terms) + 1, np.int64)
-        np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms)), out=offsets[1:])
-        return cls(np.frombuffer(b"".join(terms), np.uint8), offsets)
+        lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+        return cls(np.frombuffer(b"".join(terms), np.uint8), _ends(lengths))
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -56,6 +55,48 @@ class Vocabulary:
         """Return every term."""
         return self.slice(0, len(self))
 
+    def only(self, numbers: Array) -> Vocabulary:
+        """Return a vocabulary in memory of the terms with some numbers, which ascend."""
+        if len(numbers) == len(self):
+            return self
+        kept = np.zeros(len(self), np.bool_)
+        kept[numbers] = True
+        lengths = np.diff(self.offsets)
+        return Vocabulary(self.blob[np.repeat(kept, lengths)], _ends(lengths[kept]))
+
+    def with_terms(self, terms: Sequence[bytes]) -> tuple[Vocabulary, Array, Array]:
+        """Return a vocabulary in memory that has some more terms.
+
+        Args:
+            terms: Sorted and different; few, because each is looked up.
+
+        Returns:
+            The vocabulary; in it, the number of each of `terms`, and of each
+            term that was there before.
+        """
+        places = np.array([self.lower_bound(term) for term in terms], np.int64)
+        there = [
+            self._has(number, term) for number, term in zip(places.tolist(), terms, strict=True)
+        ]
+        new = ~np.array(there, np.bool_)
+        shift = np.cumsum(np.bincount(places[new], minlength=len(self) + 1))[: len(self)]
+        ranks = places + np.cumsum(new) - new
+        return (
+            self._inserted(places[new], list(compress(terms, new))),
+            ranks,
+            shift + np.arange(len(self)),
+        )
+
+    def _has(self, number: int, term: bytes) -> bool:
+        return number < len(self) and self[number] == term
+
+    def _inserted(self, places: Array, terms: Sequence[bytes]) -> Vocabulary:
+        """Return a vocabulary with each new term before the one that has its place."""
+        added = Vocabulary.of(terms)
+        lengths = np.diff(added.offsets)
+        blob = np.insert(self.blob, np.repeat(self.offsets[places], lengths), added.blob)
+        return Vocabulary(blob, _ends(np.insert(np.diff(self.offsets), places, lengths)))
+
     def lower_bound(self, term: bytes) -> int:
         """Return the number of the first term that does not sort before `term`."""
         block = bisect_right(self._sample, term) - 1
@@ -68,7 +109,7 @@ class Vocabulary:
     def find(self, term: bytes) -> int:
         """Return the number of a term, or -1."""
         number = self.lower_bound(term)
-        return number if number < len(self) and self[number] == term else -1
+        return number if self._has(number, term) else -1
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Return the numbers of the first term with a prefix and of the first after them."""
@@ -79,6 +120,13 @@ class Vocabulary:
     @cached_property
     def _sample(self) -> list[bytes]:
         return [self[number] for number in range(0, len(self), SAMPLE)]
+
+
+def _ends(lengths: Array) -> Array:
+    """Return where terms of some lengths begin, end to end, and where the last one ends."""
+    offsets = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    return offsets
 
 
 def _after(prefix: bytes) -> bytes:

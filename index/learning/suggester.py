@@ -111,14 +111,14 @@ def forget(
     known = Suggester.of_edition(folder)
     if known is None:
         return
-    terms = known.words.terms.all()
-    learnt = [term.removeprefix(OF_TITLE.encode()) for term in terms]
-    lost = {stem for stem in {*learnt}.intersection(stems) if not _is_held(stem, segments)}
+    lost = {stem for stem in stems if known.knows(stem) and not _is_held(stem, segments)}
     columns = [number for number, theme in enumerate(known.themes) if theme in themes]
     if not columns:
         (folder / FILE).unlink()
     elif lost or len(columns) < len(known.themes):
-        kept = [number for number, stem in enumerate(learnt) if stem not in lost]
+        terms = known.words.terms.all()
+        learnt = enumerate(term.removeprefix(OF_TITLE.encode()) for term in terms)
+        kept = [number for number, stem in learnt if stem not in lost]
         left = [terms[number] for number in kept]
         weights = known.weights[[*kept, len(terms)]][:, columns]
         facts = known.facts | {"themes": [known.themes[number] for number in columns]}
@@ -199,6 +199,11 @@ class Suggester:
         if not (folder / FILE).exists():
             return None
         return cls(open_arrays(FileStorage(str(folder)), FILE))
+
+    def knows(self, stem: bytes) -> bool:
+        """Tell whether posts are told apart by a stem, in their titles or anywhere."""
+        terms = self.words.terms
+        return terms.find(stem) >= 0 or terms.find(OF_TITLE.encode() + stem) >= 0
 
     def suggest(  # noqa: PLR0913 - a text, and what to tell of it
         self,

@@ -2,6 +2,7 @@
 A change of one post costs one post, and answers as a rebuild would.
 """
 
+import os
 import pickle
 import shutil
 import time
@@ -212,6 +213,21 @@ class TestSmallChanges:
 
         assert before == (site.folder / "CURRENT").read_text()
         assert [before.strip()] == site.generations()
+
+    def test_only_what_is_new_waits_for_the_disk(self, site, monkeypatch):
+        """
+        Files of the generation before were synced then; a large edition has a hundred.
+        """
+        first = {path.stat().st_ino for path in site.folder.rglob("*") if path.is_file()}
+        synced = set()
+        real = os.fsync
+        monkeypatch.setattr(os, "fsync", lambda fd: synced.add(os.fstat(fd).st_ino) or real(fd))
+        site.write(*SMALL["another body"])
+        generation = site.folder / "generations" / site.update().generation
+
+        there = {path.stat().st_ino for path in generation.rglob("*")}
+        assert there & first
+        assert there - first == there & synced
 
     def test_a_rollback_leads_back_and_on(self, site, reading):
         """

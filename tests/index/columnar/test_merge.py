@@ -13,6 +13,7 @@ from whoosh.writing import SegmentWriter
 
 from index import columnar
 from index.columnar import merge
+from index.columnar.vocabulary import Vocabulary
 
 
 def make_schema():
@@ -174,6 +175,48 @@ class TestMerge:
             ix.optimize()
 
         assert everything(twins.stock) == everything(twins.ours)
+
+    @pytest.mark.parametrize("few", [0, 10**9])
+    def test_is_the_same_whichever_way_terms_are_ranked(self, make_twins, monkeypatch, few):
+        """
+        Terms of small parts are looked up in the large one, those of equal parts are sorted.
+        """
+        monkeypatch.setattr(merge, "FEW", few)
+        twins = make_twins(1)
+        for _ in range(3):
+            twins.grow(25)
+        for ix in (twins.stock, twins.ours):
+            ix.optimize()
+
+        assert everything(twins.stock) == everything(twins.ours)
+
+    def test_unpacks_no_large_vocabulary_for_a_few_new_words(self, tmp_path, monkeypatch):
+        """
+        Whoever changes one document waits for its segment, which has all words of thousands.
+        """
+        ix = columnar.create_in(tmp_path, make_schema())
+        with ix.writer() as writer:
+            for number in range(20):
+                words = " ".join(f"word{number * 10 + i}" for i in range(10))
+                writer.add_document(slug=str(number), body=f"common {words}")
+        unpacked = []
+        whole = Vocabulary.all
+        monkeypatch.setattr(
+            Vocabulary, "all", lambda self: unpacked.append(len(self)) or whole(self)
+        )
+        writer = ix.writer()
+        writer.delete_by_term("slug", "7")
+        writer.add_document(slug="7", body="word70 aaa common word11 zzz")
+        writer.commit(optimize=True)
+
+        assert max(unpacked) < 10
+        monkeypatch.undo()
+        with ix.reader() as reader:
+            gone = {f"word{70 + i}" for i in range(1, 10)}
+            kept = {f"word{i}" for i in range(200)} - gone | {"common", "aaa", "zzz"}
+            assert sorted(kept) == [term.decode() for term in reader.lexicon("body")]
+            assert reader.frequency("body", "word11") == 2
+            assert reader.frequency("body", "common") == 20
 
     def test_of_stock_segments_makes_them_columnar(self, tmp_path):
         """

@@ -4,6 +4,7 @@ Terms are found in the map as they would be in a sorted list.
 
 from bisect import bisect_left
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,3 +27,21 @@ def test_lookups_agree_with_a_sorted_list(known, wanted):
     assert bisect_left(expected, wanted) == vocabulary.lower_bound(wanted)
     assert (expected.index(wanted) if wanted in known else -1) == vocabulary.find(wanted)
     assert [term for term in expected if term.startswith(wanted)] == vocabulary.slice(first, last)
+
+
+@given(st.sets(terms, max_size=200), st.sets(terms, max_size=20), st.data())
+def test_some_terms_are_left_out_and_others_added(known, added, data):
+    """
+    As sets do it; each term is told where it is then.
+    """
+    kept = data.draw(st.sets(st.sampled_from(sorted(known)))) if known else set()
+    before = sorted(known)
+    numbers = np.array([i for i, term in enumerate(before) if term in kept], np.int64)
+
+    fewer = Vocabulary.of(before).only(numbers)
+    more, theirs, ours = fewer.with_terms(sorted(added))
+
+    assert sorted(kept) == fewer.all()
+    assert sorted(kept | added) == more.all()
+    assert sorted(added) == [more[number] for number in theirs.tolist()]
+    assert sorted(kept) == [more[number] for number in ours.tolist()]
