@@ -16,8 +16,8 @@ UNDATED = "n.d."
 
 
 def cutter(slug: str) -> str:
-    """Return the last line of a pressmark: the first letters of the address."""
-    return slug[:CUTTER_LENGTH]
+    """Return the last line of a pressmark: the first letters of the address, without hyphens."""
+    return slug.replace("-", "")[:CUTTER_LENGTH]
 
 
 def pressmark(published: date | None, slug: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, json, request
@@ -17,10 +18,15 @@ from web.rendering import render
 from web.shelf import engine, links, premises, today
 from web.speech import gettext
 from web.trail import read_trail
+from web.wording import grouped
 
 blueprint = Blueprint("posts", __name__)
 
-_TABLE = 'role="region" tabindex="0" aria-label="Table"'
+_TABLE = re.compile(
+    r'(?P<region>role="region" tabindex="0" aria-label=)"Table">'
+    r"(?P<begin><table[^>]*>\s*(?:<caption[^>]*>(?P<caption>.*?)</caption>)?)",
+    re.DOTALL,
+)
 """What the index puts around tables of bodies; the name is said in the reader's language."""
 
 _OWN_ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=")(/(?!/)[^"]*)')
@@ -84,15 +90,31 @@ def _find(slug: str) -> PostView:
 def _at_home(html: str) -> Markup:
     """Return a body with its own addresses below the path of the site, posts in its language.
 
-    The body was sanitised when the index was built; nothing is added to it.
+    Its tables are named.  The body was sanitised when the index was built; nothing is added to it.
     """
 
     def placed(found: re.Match[str]) -> str:
         path = found[2]
         return found[1] + (links().page(path) if path.startswith("/news/") else links().to(path))
 
-    named = html.replace(_TABLE, _TABLE.replace("Table", str(escape(gettext("Table")))))
-    return Markup(_OWN_ADDRESS.sub(placed, named))  # noqa: S704
+    return Markup(_OWN_ADDRESS.sub(placed, _with_tables_named(html)))  # noqa: S704
+
+
+def _with_tables_named(html: str) -> str:
+    """Return a body in which each table is called by its caption, or by its number among several.
+
+    Whoever walks from region to region by ear has nothing else to choose by.
+    """
+    numbers = count(1)
+    several = len(_TABLE.findall(html)) > 1
+
+    def named(found: re.Match[str]) -> str:
+        number = grouped(next(numbers))
+        name = Markup(found["caption"] or "").striptags()  # noqa: S704 - only its text is used
+        name = name or (gettext("Table %(number)s", number=number) if several else gettext("Table"))
+        return f'{found["region"]}"{escape(name)}">{found["begin"]}'
+
+    return _TABLE.sub(named, html)
 
 
 def _picture(record: Record) -> str | None:

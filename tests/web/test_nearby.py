@@ -107,6 +107,18 @@ class TestNothingFound:
         for link, number in beside:
             assert int(number) == found(client, link.replace("&amp;", "&"))["total"]
 
+    def test_a_long_question_is_said_once(self, client):
+        """
+        The line below says how it was read, word by word.
+        """
+        words = "zeppelins over every square that nobody had ever thought of measuring before"
+        page = client.get("/search", query_string={"q": words}).text
+        top = page[page.index('<div class="head">') : page.index('<div class="finder">')]
+
+        assert "<b>No posts</b> match.</p>" in top
+        assert words not in top
+        assert "zeppelins" in top
+
     def test_another_spelling_is_a_link_with_its_number(self, client):
         """
         Never applied, always offered, what changed in bold, the filters kept.

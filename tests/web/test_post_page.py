@@ -9,7 +9,12 @@ from dataclasses import replace
 import library
 import pytest
 
+from archive.rendering.finishing import SCROLL
+from index import Record
 from web import create_app
+from web.marks import cutter
+
+TABLE = f"{SCROLL}<table><tr><td>1</td></tr></table></div>"
 
 ADDRESS = "/news/four-public-spaces/"
 
@@ -145,6 +150,59 @@ class TestPage:
         A German text on an English page is still German.
         """
         assert '<div class="prose" lang="de">' in client.get("/news/vier-plaetze/").text
+
+
+class TestTables:
+    @pytest.fixture
+    def names(self, tmp_path):
+        """
+        Return what the tables of a body are called on its page in a language.
+        """
+
+        def of(html, language=""):
+            editions = library.make_editions(
+                tmp_path / "public", [Record("a", "A", True, "en", html=html)]
+            )
+            settings = library.make_settings(interface_languages=("en", "de"))
+            text = create_app(settings, editions=editions).test_client().get(f"{language}/news/a/")
+            editions.close()
+            return re.findall(r'role="region"[^>]*aria-label="([^"]*)"', text.text)
+
+        return of
+
+    def test_one_alone_is_called_a_table(self, names):
+        assert ["Tabelle"] == names(TABLE, "/de")
+
+    def test_several_have_numbers(self, names):
+        """
+        Regions of one name are no choice for those who walk from one to the next by ear.
+        """
+        assert ["Tabelle 1", "Tabelle 2"] == names(f"{TABLE}<p>Then:</p>{TABLE}", "/de")
+
+    def test_a_caption_is_the_name(self, names):
+        html = TABLE.replace("<tr>", '<caption>Seats &amp; <b>"sails"</b></caption><tr>')
+
+        assert ["Seats &amp; &#34;sails&#34;", "Table 2"] == names(html + TABLE)
+
+
+def test_a_day_is_heard_once(page):
+    """
+    The stamp beside the title is for the eye: the line above the title says its day in full.
+    """
+    stamp = re.search(r'<p class="mark large"[^>]*>.*?</p>', page, re.DOTALL)[0]
+
+    assert "18 Jun" in stamp
+    assert stamp.startswith('<p class="mark large" aria-hidden="true">')
+
+
+@pytest.mark.parametrize(
+    ("slug", "letters"), [("four-public", "fou"), ("fy-2024", "fy2"), ("a-year-on", "aye")]
+)
+def test_a_stamp_has_letters_and_no_hyphens(slug, letters):
+    """
+    A hyphen at its end looks like an accident.
+    """
+    assert letters == cutter(slug)
 
 
 class TestAddresses:
