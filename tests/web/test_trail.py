@@ -80,7 +80,7 @@ def test_the_address_of_the_post_itself_stays_the_one_to_keep(client):
     plain = address.partition("?")[0]
 
     assert f'rel="canonical" href="https://archive.shadewalk.example{plain}"' in page
-    assert f'readonly value="https://archive.shadewalk.example{plain}"' in page
+    assert f"readonly>https://archive.shadewalk.example{plain}</textarea>" in page
 
 
 def test_a_very_long_search_is_not_repeated_at_every_post(client):

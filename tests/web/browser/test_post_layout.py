@@ -34,6 +34,21 @@ def test_a_neighbour_that_there_is_not_leaves_no_second_rule(open_page, slug, mi
     assert [[0, 0, 0]] * missing == page.locator(".neighbours").evaluate(RULES)
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_address_to_keep_is_seen_to_its_end(open_page, width):
+    """
+    In a column narrower than an address, beside a button.
+    """
+    page = open_page("/news/script-in-the-title/", viewport={"width": width, "height": 800})
+    field = page.get_by_label("Stable address")
+
+    assert field.input_value().endswith("/news/script-in-the-title/")
+    assert field.evaluate(
+        "(e) => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth"
+    )
+    assert page.get_by_role("button", name="Copy").is_visible()
+
+
 def test_who_said_it_is_smaller_than_what_was_said(open_page):
     """
     A name below a quotation is not part of it.
