@@ -257,30 +257,52 @@ def _stretch(
     freqs = np.empty(len(docs), shape.freqs) if shape.freqs else None
     weights = np.empty(len(docs), np.float32) if shape.weights else None
     positions = np.empty(int(tokens.sum()), shape.position) if shape.position else None
-    free, free_tokens = np.cumsum(counts) - counts, np.cumsum(tokens) - tokens
+    bulks, ranks = [], []
     for source in sources:
         begin, end = np.searchsorted(source.ranks, [first, last]).tolist()
-        if begin == end:
-            continue
-        bulk = source.bulk(begin, end)
-        ranks = source.ranks[begin:end] - first
-        places = _places(free, ranks, bulk.counts)
+        if begin < end:
+            bulks.append((source.bulk(begin, end), source.postings.scale))
+            ranks.append(source.ranks[begin:end] - first)
+    own = [bulk.counts for bulk, _ in bulks]
+    for (bulk, scale), places in zip(bulks, _places(counts, ranks, own), strict=True):
         docs[places] = bulk.docs
         if freqs is not None:
             freqs[places] = bulk.freqs
         if weights is not None:
-            weights[places] = bulk.weights_with(source.postings.scale)
-        if positions is not None and bulk.position_counts is not None:
-            positions[_places(free_tokens, ranks, bulk.position_counts)] = bulk.positions
+            weights[places] = bulk.weights_with(scale)
+    if positions is not None:
+        own = [bulk.position_counts for bulk, _ in bulks if bulk.position_counts is not None]
+        for (bulk, _), places in zip(bulks, _places(tokens, ranks, own), strict=True):
+            positions[places] = bulk.positions
     return Bulk(counts, docs, freqs, positions, tokens if shape.position else None, weights)
 
 
-def _places(free: Array, ranks: Array, counts: Array) -> Array:
-    """Where the next `counts` values of each term go; moves the free places on."""
-    begins = free[ranks]
-    free[ranks] = begins + counts
-    places = np.repeat(begins - (np.cumsum(counts) - counts), counts)
-    places += np.arange(len(places))
+def _places(counts: Array, ranks: list[Array], own: list[Array]) -> list[Array]:
+    """Return where the values of each source go among those of all.
+
+    Args:
+        counts: How many values each term has.
+        ranks: For each source, the terms of which it has some.
+        own: For each source, how many it has of each of these.
+
+    Returns:
+        Numbers of places; for the source with most values a mask of what the
+        others leave free, because that is quicker made and quicker filled.
+    """
+    free = np.cumsum(counts) - counts
+    left = np.ones(int(counts.sum()), np.bool_)
+    most = max(range(len(own)), key=lambda number: int(own[number].sum()))
+    places = []
+    for number, (terms, some) in enumerate(zip(ranks, own, strict=True)):
+        begins = free[terms]
+        free[terms] = begins + some
+        if number == most:
+            places.append(left)
+            continue
+        taken = np.repeat(begins - (np.cumsum(some) - some), some)
+        taken += np.arange(len(taken))
+        left[taken] = False
+        places.append(taken)
     return places
 
 
