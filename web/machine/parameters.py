@@ -198,6 +198,9 @@ def read_strictly(
     query = form.query
     rules = {problem.rule for problem in form.problems}
     others = [each for each in form.problems if each.rule not in TOLD_OTHERWISE]
+    text = arguments.get("q", "")
+    if len(text) > max_text and "text" not in rules:  # blanks alone are left out, but too many
+        others.append(_problem("q", text, "length", f"is longer than {max_text} characters"))
     if "order" in rules:
         # Both are dates, so it is a question, and nothing is so; a person would have slipped.
         query = query.but(end=PartialDate.parse(arguments["to"]), page=query.page)

@@ -54,6 +54,7 @@ def judged(tools, *arguments):
 
 UNKNOWN_TO_THE_CHECKER = (
     r"(?:vector-effect|paint-order): [a-z -]+;",  # properties of SVG 2
+    r"field-sizing: content;",  # CSS Basic User Interface 4
     r"\.filters::details-content \{[^}]*\}",  # CSS Pseudo-Elements 4
     r"@supports selector\([^{]*\{[^@]*?\}\s*\}",  # CSS Conditional Rules 4
 )

@@ -63,6 +63,7 @@ class TestSearch:
             ("match=none", [("match", "choice")]),
             (f"theme={'x' * 201}", [("theme", "length")]),
             (f"q={'x' * 501}", [("q", "text")]),
+            (f"q=x{'%01' * 500}", [("q", "length")]),
             (f"q={'+'.join(f'w{n}' for n in range(33))}", [("q", "limit")]),
             (f"q={'(a+' * 11}b{')' * 11}", [("q", "limit")]),
             ("&".join(f"theme=t{n}" for n in range(51)), [("theme", "values")]),
