@@ -223,7 +223,7 @@ class TestResults:
         """
         Half a word, or a tag of an author's, has no place in twenty lines.
         """
-        page = open_page("/search?q=square&size=100", viewport=WIDE)
+        page = open_page("/search?q=square&size=50", viewport=WIDE)
 
         assert 0 == page.locator(".snip :not(mark)").count()
         for fact in page.locator(".hit:has(.snip)").evaluate_all(FACTS):
