@@ -122,8 +122,10 @@ class TestWords:
         """
         settings = library.make_settings(interface_languages=("en", "de"))
         client = create_app(settings, editions=editions).test_client()
-        languages = [hit["language"] for hit in hits(client, "/search.json?q=square&size=50")]
-        page = client.get(f"{page_in}/search?q=square&size=50").text
+        languages = [
+            hit["language"] for hit in hits(client, "/search.json?q=square&size=50&sort=newest")
+        ]
+        page = client.get(f"{page_in}/search?q=square&size=50&sort=newest").text
         own = re.search(r'<html lang="(\w+)"', page)[1]
         titles = re.findall(r"<h3([^>]*)>", page)
         snippets = re.findall(r'<p class="snip"([^>]*)>', page)
