@@ -5,8 +5,9 @@ goes wrong before that, the generation that answered goes on answering.  After
 it, older generations and what killed builds left are removed.
 
     rebuild    reads, renders and writes every post
-    update     reads every post, renders and writes what changed, and answers
-               exactly as a rebuild would
+    update     reads the posts whose files changed, or all where more hangs on
+               them; renders and writes what changed, and answers exactly as a
+               rebuild would
 """
 
 from __future__ import annotations
