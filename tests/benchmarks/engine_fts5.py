@@ -99,7 +99,7 @@ class Fts5:
         self._numbers = {(facet, slug): number for facet, slug, number in rows}
         self._slugs = {number: slug for _, slug, number in rows}
 
-    def search(self, question: Question, *, facets: bool = False, snippets: bool = False) -> Answer:
+    def search(self, question: Question, *, facets: bool = False, snippets: bool = False) -> Any:
         source = self._source(question, noted=facets)
         ticked, given = self._ticked(question, source.post)
         where = " AND ".join([source.condition, *ticked])
@@ -110,7 +110,11 @@ class Fts5:
         best = self._database.execute(f"{select} ORDER BY {source.order} LIMIT {HITS}", given)
         counts = {facet: self._count(facet, question) for facet in FACETS} if facets else {}
         quoted = question.text if snippets else ""
-        return Answer(total, tuple(self._hit(post, quoted) for (post,) in best), counts)
+        return total, [self._shown(post, quoted) for (post,) in best], counts
+
+    def told(self, found: Any) -> Answer:
+        total, shown, counts = found
+        return Answer(total, tuple(Hit(*each) for each in shown), counts)
 
     def _source(self, question: Question, *, noted: bool) -> _Source:
         """Say where posts that have the words are found; note them first if they are counted."""
@@ -142,11 +146,11 @@ class Fts5:
         select = f"SELECT value, count(*) FROM {table} {where} GROUP BY value"
         return {self._slugs[value]: n for value, n in self._database.execute(select, given)}
 
-    def _hit(self, post: int, quoted: str) -> Hit:
+    def _shown(self, post: int, quoted: str) -> tuple[Any, ...]:
         select = "SELECT slug, title, summary, date, partners, themes FROM posts WHERE id = ?"
         *shown, partners, themes = self._database.execute(select, [post]).fetchone()
         snippet = self._snippet(post, quoted) if quoted else ""
-        return Hit(*shown, tuple(json.loads(partners)), tuple(json.loads(themes)), snippet)
+        return *shown, json.loads(partners), json.loads(themes), snippet
 
     def _snippet(self, post: int, quoted: str) -> str:
         select = f"SELECT snippet(words, {BODY}, '<b>', '</b>', '…', {SNIPPET // 6}) FROM words"

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from engines import HITS, Answer, Counts, Hit
 from parsed import Corpus, Post, name
@@ -75,8 +76,8 @@ class Pressmark:
         manifest.check_files(folder, manifest.read_manifest(folder))
         self._engine: Engine = open_edition(folder, GENERATION)
 
-    def search(self, question: Question, *, facets: bool = False, snippets: bool = False) -> Answer:
-        results = self._engine.search(
+    def search(self, question: Question, *, facets: bool = False, snippets: bool = False) -> Any:
+        return self._engine.search(
             Query(
                 text=question.text,
                 partner=question.partner,
@@ -87,7 +88,10 @@ class Pressmark:
             counts=facets,
             quotes=snippets,
         )
-        return Answer(results.total, _hits(results), _counts(results) if facets else {})
+
+    def told(self, found: Any) -> Answer:
+        hits = tuple(map(_hit, found.hits))
+        return Answer(found.total, hits, _counts(found) if found.facets else {})
 
     def process(self) -> int | None:
         return None
@@ -157,10 +161,6 @@ def _check(folder: Path, posts: int, sealed: dict[str, manifest.Seal]) -> None:
         ),
     )
     manifest.check_files(folder, manifest.read_manifest(folder))
-
-
-def _hits(results: Results) -> tuple[Hit, ...]:
-    return tuple([_hit(hit) for hit in results.hits])
 
 
 def _hit(hit: Found) -> Hit:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import tantivy
-from engines import HITS, SNIPPET, WEIGHTS, Answer, Counts, Hit
+from engines import HITS, SNIPPET, WEIGHTS, Answer, Hit
 from parsed import Corpus, Post
 from questions import FACETS, Kind, Question
 from tantivy import Filter, Query, Tokenizer
@@ -57,7 +57,7 @@ class Tantivy:
         self._searcher = self._index.searcher()
         self._schema = self._index.schema
 
-    def search(self, question: Question, *, facets: bool = False, snippets: bool = False) -> Answer:
+    def search(self, question: Question, *, facets: bool = False, snippets: bool = False) -> Any:
         words = self._words(question)
         wanted = self._narrowed(words, question)
         if question.words:
@@ -66,9 +66,18 @@ class Tantivy:
             found = self._searcher.search(wanted, limit=HITS, order_by_field="date")
         documents = [self._searcher.doc(address) for _, address in found.hits]
         passages = self._passages(words, documents) if snippets else [""] * len(documents)
-        hits = tuple(map(_hit, documents, passages))
         counts = self._counts(words, question) if facets else {}
-        return Answer(found.count, hits, counts)
+        return found.count, [*map(_shown, documents)], passages, counts
+
+    def told(self, found: Any) -> Answer:
+        total, shown, passages, counted = found
+        hits = tuple(Hit(*each, passage) for each, passage in zip(shown, passages, strict=True))
+        buckets = {facet: of.get(facet, of)["buckets"] for facet, of in counted.items()}
+        counts = {
+            facet: {bucket["key"]: bucket["doc_count"] for bucket in each}
+            for facet, each in buckets.items()
+        }
+        return Answer(total, hits, counts)
 
     def _passages(self, words: Any, documents: list[tantivy.Document]) -> list[str]:
         quoter = tantivy.SnippetGenerator.create(self._searcher, words, self._schema, "body")
@@ -102,19 +111,15 @@ class Tantivy:
             return words
         return Query.boolean_query([(tantivy.Occur.Must, each) for each in (words, *ticked)])
 
-    def _counts(self, words: Any, question: Question) -> Counts:
+    def _counts(self, words: Any, question: Question) -> dict[str, Any]:
         """Count all facets in one pass; each through a filter of the others' ticked values."""
         asked: dict[str, Any] = {}
         for facet in FACETS:
             terms = {"terms": {"field": facet, "size": MOST_VALUES}}
             ticked = _ticked(question.without(facet))
             asked[facet] = {"filter": ticked, "aggs": {facet: terms}} if ticked else terms
-        answer = self._searcher.aggregate(words, asked)
-        found = {facet: answer[facet].get(facet, answer[facet])["buckets"] for facet in FACETS}
-        return {
-            facet: {bucket["key"]: bucket["doc_count"] for bucket in buckets}
-            for facet, buckets in found.items()
-        }
+        counts: dict[str, Any] = self._searcher.aggregate(words, asked)
+        return counts
 
     def process(self) -> int | None:
         return None
@@ -173,13 +178,12 @@ def _document(post: Post) -> tantivy.Document:
     return document
 
 
-def _hit(document: tantivy.Document, snippet: str) -> Hit:
-    return Hit(
-        slug=document.get_first("slug"),
-        title=document.get_first("title"),
-        summary=document.get_first("summary"),
-        date=document.get_first("date"),
-        partners=tuple(document.get_all("partner")),
-        themes=tuple(document.get_all("theme")),
-        snippet=snippet,
+def _shown(document: tantivy.Document) -> tuple[Any, ...]:
+    return (
+        document.get_first("slug"),
+        document.get_first("title"),
+        document.get_first("summary"),
+        document.get_first("date"),
+        document.get_all("partner"),
+        document.get_all("theme"),
     )

@@ -10,7 +10,7 @@ from typing import Any
 import disk
 import Stemmer
 import whoosh
-from engines import HITS, WEIGHTS, Answer, Counts, Hit
+from engines import HITS, WEIGHTS, Answer, Hit
 from parsed import Corpus, Post
 from questions import FACETS, Kind, Question
 from truth import Analysis
@@ -65,16 +65,25 @@ class StockWhoosh:
             list(WEIGHTS), self._ix.schema, fieldboosts=WEIGHTS, group=qparser.AndGroup
         )
 
-    def search(self, question: Question, *, facets: bool = False, snippets: bool = False) -> Answer:
+    def search(self, question: Question, *, facets: bool = False, snippets: bool = False) -> Any:
         wanted = self._parser.parse(question.text) if question.words else None
         grouped = [f for f in FACETS if facets and not question.chosen(f)]
         results = self._run(wanted, question, grouped)
-        counts = _counts(results, grouped)
+        counts = {facet: results.groups(facet) for facet in grouped}
         for facet in FACETS:
             if facets and question.chosen(facet):
-                counts |= _counts(self._run(wanted, question.without(facet), [facet]), [facet])
-        hits = tuple(_hit(hit, quoted=snippets) for hit in results[:HITS])
-        return Answer(len(results), hits, counts)
+                counts[facet] = self._run(wanted, question.without(facet), [facet]).groups(facet)
+        best = results[:HITS]
+        passages = [hit.highlights("body", top=1) if snippets else "" for hit in best]
+        return len(results), [hit.fields() for hit in best], passages, counts
+
+    def told(self, found: Any) -> Answer:
+        total, stored, passages, groups = found
+        counts = {
+            facet: {value: n for value, n in each.items() if value and n}
+            for facet, each in groups.items()
+        }
+        return Answer(total, tuple(map(_hit, stored, passages)), counts)
 
     def _run(self, wanted: Any, question: Question, grouped: list[str]) -> Any:
         parts = [part for part in (wanted, _ticked(question)) if part is not None]
@@ -146,14 +155,7 @@ def _ticked(question: Question) -> Any:
     return query.ConstantScoreQuery(query.And(groups), 0.0) if groups else None
 
 
-def _counts(results: Any, grouped: list[str]) -> Counts:
-    return {
-        facet: {value: n for value, n in results.groups(facet).items() if value and n}
-        for facet in grouped
-    }
-
-
-def _hit(stored: Any, *, quoted: bool) -> Hit:
+def _hit(stored: dict[str, Any], passage: str) -> Hit:
     return Hit(
         slug=stored["slug"],
         title=stored["title"],
@@ -161,5 +163,5 @@ def _hit(stored: Any, *, quoted: bool) -> Hit:
         date=stored.get("date"),
         partners=tuple(stored["partner"].split()),
         themes=tuple(stored["theme"].split()),
-        snippet=stored.highlights("body", top=1) if quoted else "",
+        snippet=passage,
     )

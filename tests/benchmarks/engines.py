@@ -47,7 +47,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search found."""
+    """What a search found, in the form in which answers are compared."""
 
     total: int
     hits: tuple[Hit, ...]
@@ -96,16 +96,21 @@ class Engine(Protocol):
         """Make ready for questions."""
         ...
 
-    def search(self, question: Question, *, facets: bool = False, snippets: bool = False) -> Answer:
-        """Return the number of posts and the ten best.
+    def search(self, question: Question, *, facets: bool = False, snippets: bool = False) -> Any:
+        """Return the number of posts and the ten best, as the engine's own library gives them.
 
-        The best are those of highest score, or the newest without words.
+        The best are those of highest score, or the newest without words.  All that a
+        list of results shows of them has been read, and every count is in Python's hands.
 
         Args:
             question: What to look for.
             facets: Count the values of all facets, too.
             snippets: Quote a passage of every hit, its words marked.
         """
+        ...
+
+    def told(self, found: Any) -> Answer:
+        """Return what `search` gave in the form of all engines; nobody's time is taken for it."""
         ...
 
     def process(self) -> int | None:

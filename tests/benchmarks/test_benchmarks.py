@@ -332,8 +332,8 @@ def _true(posts, questions, engine):
 
 
 def _assert_right(engine, question, found):
-    plain = engine.search(question)
-    answer = engine.search(question, facets=True, snippets=engine.quotes)
+    plain = engine.told(engine.search(question))
+    answer = engine.told(engine.search(question, facets=True, snippets=engine.quotes))
 
     assert found.total == plain.total == answer.total, question
     assert found.counts == answer.counts, question
