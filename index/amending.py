@@ -29,6 +29,7 @@ from archive import (
     render_all,
     render_context,
 )
+from index.audience import Audience, finish
 from index.bookkeeping import row_of, settings_of
 from index.layout import Edition, Layout
 from index.ledger import Changes, Ledger, Row, held_stamp
@@ -36,7 +37,6 @@ from index.making import Work, work_for
 from index.media import Wanted, has_bytes
 from index.notes import Again
 from index.planning import Plan, post_note
-from index.records import Audience, finish
 from index.scanning import Scan, differences, is_plain_file
 from index.staleness import searched
 from index.touching import Touching

@@ -20,6 +20,7 @@ from typing import TypeVar
 
 from archive import Content, Draft, Post, Problem, Settings, is_post, slug_of
 from index import durable
+from index.audience import Audience
 from index.errors import DamagedIndex
 from index.layout import Edition, Layout
 from index.ledger import Changes, Common, Ledger, Row, held_stamp
@@ -28,7 +29,6 @@ from index.manifest import read_manifest
 from index.media import DIGITS
 from index.notes import Again, Notes, PostNote, environment, fingerprint
 from index.packed import Drawers, Known, Names
-from index.records import Audience
 from index.scanning import Scan, Stamp
 from index.staleness import searched
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archive import Content, Kind, Post, RenderContext, Rendered, Settings, render_context
+from index.audience import Audience, outline, shape
 from index.layout import Edition
 from index.notes import fingerprint
 from index.record import Record
-from index.records import Audience, outline, shape
 
 
 @dataclass(slots=True)

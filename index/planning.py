@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archive import Content, Post, Problem, Rendered, Settings, Visibility, render_all
+from index.audience import Audience, finish
 from index.layout import Edition
 from index.making import Work, work_on
 from index.media import Stamp, Wanted, listing, stamp
@@ -30,7 +31,6 @@ from index.notes import (
     unmoved,
 )
 from index.record import Record
-from index.records import Audience, finish
 from index.staleness import mentions, names_of_posts, stale_posts
 
 _OF_THE_POST = frozenset({"link-nowhere", "link-scheme", "picture-elsewhere"})

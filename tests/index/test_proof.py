@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from archive import Kind, Vocabulary
+from index.audience import Audience
 from index.edition import write_edition
 from index.errors import BuildFailed
 from index.layout import Edition
 from index.planning import Plan
 from index.proof import prove_changed, prove_searched
 from index.record import Record
-from index.records import Audience
 
 NONE = Vocabulary(Kind.PARTNER, ()), Vocabulary(Kind.THEME, ())
 POSTS = [

@@ -57,20 +57,51 @@ def test_every_file_named_in_code_marks_is_there(name):
     assert [] == [path for path in named if not (ROOT / path).exists()]
 
 
+def parts_of_index():
+    """
+    The names in the last column of the map of `index/`, as often as they stand there.
+    """
+    rows = re.search(r"\| about \|.*\n((?:\|.*\n)+)", text_of("ARCHITECTURE.md")).group(1)
+    return [
+        name for row in rows.splitlines() for name in re.findall(r"`([\w/]+)`", row.split("|")[3])
+    ]
+
+
+def modules_in(folder):
+    return {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"}
+
+
+def test_the_map_of_index_has_each_of_its_parts_once():
+    """
+    Who looks for a part finds it in one row, and finds no part that is gone.
+    """
+    packages = {f"{path.parent.name}/" for path in (ROOT / "index").glob("*/__init__.py")}
+
+    assert sorted(modules_in("index") | packages) == sorted(parts_of_index())
+
+
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "index").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT))
+    "package", [path.parent.name for path in sorted((ROOT / "index").glob("*/__init__.py"))]
 )
-def test_every_module_of_index_is_on_its_map(path):
+def test_the_map_of_a_package_is_its_docstring(package):
     """
-    The map of the top is in ARCHITECTURE, that of a package in its docstring.
+    Each module in a line of its own, with what it is for.
     """
-    if path.parent.name == "index":
-        assert f"`{path.stem}`" in text_of("ARCHITECTURE.md") or path.stem == "__init__"
-    elif path.stem == "__init__":
-        assert f"`{path.parent.name}/`" in text_of("ARCHITECTURE.md")
-    else:
-        door = path.with_name("__init__.py").read_text(encoding="utf-8").split('"""')[1]
-        assert re.search(rf"^ *{path.stem} ", door, re.MULTILINE)
+    door = (ROOT / "index" / package / "__init__.py").read_text(encoding="utf-8").split('"""')[1]
+    listed = set(re.findall(r"^ *(\w+) +\w", door, re.MULTILINE))
+
+    assert set() == modules_in(f"index/{package}") - listed
+
+
+def test_the_picture_of_index_names_modules_that_are_there():
+    """
+    They are the words in the colour of modules.
+    """
+    picture = (ROOT / ".github" / "arrays.svg").read_text(encoding="utf-8")
+    named = re.findall(r"<tspan>(\w+)</tspan>", picture)
+
+    assert len(named) > 40
+    assert set() == set(named) - modules_in("index") - modules_in("index/columnar")
 
 
 def test_readme_lists_every_setting():

@@ -1,8 +1,7 @@
-"""From a post of the content to the record that an edition keeps.
+"""What an edition may know, and the record that it keeps of a post.
 
-An `Audience` is what one edition may know: which posts, and the names of
-partners and themes.  Whatever a record says of other posts comes from there,
-so a hidden post is not even named.
+Whatever a record says of other posts, of partners and of themes comes from the
+`Audience` of its edition, so a hidden post is not even named.
 """
 
 from __future__ import annotations
