@@ -75,18 +75,17 @@ class Matches:
 def matches(tree: And, match: Match, matcher: Matcher, facts: Facts) -> Matches:
     """Return the posts that have enough of what is wanted and nothing that is excluded."""
     walk = Walk(matcher, facts)
-    found = Matches(Posts(matcher.total), None)
+    found = Matches(facts.everything, None)
     if tree.wanted:
         evidence = [walk.evidence(node) for node in tree.wanted]
         spared = [walk.spared(node) for node in tree.wanted]
         found = _having(evidence, spared, match, matcher.total)
+    if not (tree.filters or tree.excluded or tree.beginnings):
+        return found
     narrowing = [walk.mask(node) for node in tree.filters]
     narrowing += [~walk.mask(node) for node in tree.excluded]
-    notes = tuple(dict.fromkeys(_notes(tree, matcher))) if tree.beginnings else ()
-    if not narrowing and not notes:
-        return found
     posts = found.posts.within(narrowing)
-    return Matches(posts, found.scores_of(posts), notes)
+    return Matches(posts, found.scores_of(posts), tuple(dict.fromkeys(_notes(tree, matcher))))
 
 
 def needed(wanted: int, match: Match) -> int:
@@ -114,6 +113,8 @@ def _having(
             each if mask is None else each.with_others(mask)
             for each, mask in zip(evidence, spared, strict=True)
         ]
+        if len(evidence) == 1:
+            return Matches(evidence[0].posts, evidence[0].scores)
         rarest, *others = sorted(evidence, key=len)
         docs = reduce(lambda left, each: each.among(left), others, rarest.docs)
         scores = evidence[0].scores_of(docs)

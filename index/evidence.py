@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 
 from index.postings import Ints, Longs
-from index.posts import Mask, mask_of
+from index.posts import BITS_PER_BYTE, Mask, Posts
 from index.snapshot import Floats
 
 Docs: TypeAlias = Ints | Longs
@@ -27,22 +26,27 @@ class Evidence:
         docs: Their numbers, ascending.
         scores: In the same order; 0 of posts that need not have it.
         total: Number of posts of the edition.
+
+    Attributes:
+        posts: The posts.
     """
 
     def __init__(self, docs: Docs, scores: Floats, total: int) -> None:
+        self.posts = Posts(total, docs=docs)
         self.docs = docs
         self.scores = scores
         self.total = total
 
-    @cached_property
+    @property
     def mask(self) -> Mask:
         """One truth value for each post of the edition."""
-        return mask_of(self.docs, self.total)
+        return self.posts.mask
 
     @property
     def nbytes(self) -> int:
         """Memory taken, once everything was asked for."""
-        return self.docs.nbytes + self.scores.nbytes + self.total
+        bits = self.total // BITS_PER_BYTE
+        return self.docs.nbytes + self.scores.nbytes + self.total + bits
 
     def __len__(self) -> int:
         return len(self.docs)

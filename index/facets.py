@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
@@ -118,11 +119,9 @@ class Table:
 
     def having(self, values: Iterable[str]) -> Posts:
         """Return the posts that have any of some values."""
-        places = self._places
-        asked = [places[value] for value in set(values) if value in places]
-        if self.dense:
-            bits = np.bitwise_or.reduce(self.rows[asked], axis=0, initial=np.uint64(0))
-            return Posts(self.posts, bits=bits)
+        asked = [self._places[value] for value in set(values) if value in self._places]
+        if self.dense and asked:
+            return Posts(self.posts, bits=reduce(or_, [self.rows[place] for place in asked]))
         wanted = np.zeros(len(self.values), bool)
         wanted[asked] = True
         return Posts(self.posts, mask=mask_of(self.docs[wanted[self.numbers]], self.posts))
@@ -141,7 +140,7 @@ class Table:
         """Return how a value is shown."""
         return self.name(value).label
 
-    @property
+    @cached_property
     def dense(self) -> bool:
         """Whether rows of bits take no more memory than the pairs, which are two numbers each."""
         return len(self.values) * self.posts <= BITS * len(self.docs)
@@ -175,8 +174,13 @@ def in_rows(rows: Bits, bits: Bits) -> Longs:
     step = max(1, TOGETHER // max(1, len(bits)))
     for start in range(0, len(rows), step):
         part = slice(start, start + step)
-        both = np.bitwise_count(rows[part] & bits)
-        found[part] = np.add.reduce(both, axis=1, dtype=np.uint32)
+        found[part] = ones(rows[part] & bits)
+    return found
+
+
+def ones(rows: Bits) -> NDArray[np.uint32]:
+    """Return how many bits of each row are set."""
+    found: NDArray[np.uint32] = np.add.reduce(np.bitwise_count(rows), axis=1, dtype=np.uint32)
     return found
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from index.beginnings import ManyTerms
 from index.facets import Table
 from index.name_words import NameWords
-from index.posts import Mask
+from index.posts import Mask, Posts
 from index.query import Facet
 from index.schema import UNDATED
 from index.snapshot import Documents
@@ -23,11 +23,15 @@ class Facts:
         documents: The posts.
         tables: Their values, by facet.
         terms: Reads the names of people and places.
+
+    Attributes:
+        everything: All posts.
     """
 
     def __init__(
         self, documents: Documents, tables: Mapping[Facet, Table], terms: ManyTerms
     ) -> None:
+        self.everything = Posts(len(documents))
         self._documents = documents
         self._tables = tables
         self._terms = terms

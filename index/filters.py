@@ -6,7 +6,7 @@ stay apart until the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,11 +20,18 @@ from index.query import NONE, Facet, Query
 from index.sentence import Sentence
 
 
-def canonical(query: Query, partners: Vocabulary, themes: Vocabulary) -> Query:
-    """Return a query with slugs for names, tags in their usual case, and nothing twice."""
+def canonical(query: Query, meant: Callable[[Facet, str], str]) -> Query:
+    """Return a query with slugs for names, tags in their usual case, and nothing twice.
+
+    Args:
+        query: As somebody sent it.
+        meant: Gives the value that is meant by what was sent for a facet.
+    """
     ticked = query.ticked
+    if not ticked:
+        return query
     changed: dict[str, Any] = {
-        facet.value: tuple(dict.fromkeys(value_of(facet, v, partners, themes) for v in chosen))
+        facet.value: tuple(dict.fromkeys([meant(facet, value) for value in chosen]))
         for facet, chosen in ticked.items()
     }
     return query if tuple(changed.values()) == tuple(ticked.values()) else replace(query, **changed)
@@ -80,21 +87,23 @@ class Filters:
             yield Sentence("it was not published between the chosen dates")
 
 
+NO_FILTERS = Filters({}, None)
+
+
 class Filtered:
     """Posts with filters on them, any of which may be passed over.
 
     Most questions pass over filters that are not set, so answers are kept.
+
+    Attributes:
+        by_facet: The facets that have a filter.
     """
 
     def __init__(self, found: Posts, filters: Filters) -> None:
+        self.by_facet = tuple(filters.facets)
         self._found = found
         self._filters = filters
         self._known: dict[tuple[Facet | None, bool], Posts] = {}
-
-    @property
-    def by_facet(self) -> bool:
-        """Whether any facet has a filter."""
-        return bool(self._filters.facets)
 
     def posts(self, *, but: Facet | None = None, dates: bool = True) -> Posts:
         """Return what the filters leave.
@@ -104,7 +113,7 @@ class Filtered:
             dates: Whether the date bounds count.
         """
         filters = self._filters
-        if not filters.facets and filters.dates is None:
+        if filters is NO_FILTERS:
             return self._found
         but = but if but in filters.facets else None
         dates = dates and filters.dates is not None
@@ -118,10 +127,11 @@ class Filtered:
 
 def filters_of(query: Query, tables: Mapping[Facet, Table], days: Ints) -> Filters:
     """Return the filters of a canonical query."""
-    return Filters(
-        {facet: tables[facet].having(values) for facet, values in query.ticked.items()},
-        _between(query, days),
-    )
+    ticked = query.ticked
+    if not ticked and query.start is None and query.end is None:
+        return NO_FILTERS
+    having = {facet: tables[facet].having(values) for facet, values in ticked.items()}
+    return Filters(having, _between(query, days))
 
 
 def _between(query: Query, days: Ints) -> Posts | None:

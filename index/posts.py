@@ -7,7 +7,7 @@ many; each form is made from the one that is there when it is first asked for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, reduce
+from functools import reduce
 from operator import and_
 
 import numpy as np
@@ -24,9 +24,11 @@ FEW = 8
 WORD_BYTES = 8
 """Of 64 bits."""
 
+BITS_PER_BYTE = 8
+
 
 class Posts:
-    """A set of posts.
+    """A set of posts; none of its forms may be changed.
 
     Args:
         total: Number of posts of the edition.
@@ -44,43 +46,49 @@ class Posts:
         bits: Bits | None = None,
     ) -> None:
         self.total = total
-        if docs is not None:
-            self.docs = docs
-            self._size = len(docs)
-        elif mask is not None:
-            self.mask = mask
-        elif bits is not None:
-            self.bits = bits
-        else:
-            self.mask = np.ones(total, bool)
-            self._size = total
+        self._docs = docs
+        self._mask = mask
+        self._bits = bits
+        self._size: int | None = None
+        if docs is None and mask is None and bits is None:
+            self._mask = np.ones(total, bool)
 
-    @cached_property
+    @property
     def docs(self) -> Ints | Longs:
         """Their numbers, ascending."""
-        return np.flatnonzero(self.mask)
+        if self._docs is None:
+            self._docs = self.mask.nonzero()[0]
+        return self._docs
 
-    @cached_property
+    @property
     def mask(self) -> Mask:
         """One truth value for each post of the edition."""
-        if "bits" in self.__dict__:
-            found = np.unpackbits(self.bits.view(np.uint8), count=self.total, bitorder="little")
-            return found.view(np.bool_)
-        return mask_of(self.docs, self.total)
+        if self._mask is None:
+            self._mask = (
+                mask_of(self.docs, self.total)
+                if self._bits is None
+                else unpacked(self._bits, self.total)
+            )
+        return self._mask
 
-    @cached_property
+    @property
     def bits(self) -> Bits:
         """One bit for each post of the edition."""
-        return packed(self.mask)
-
-    @cached_property
-    def _size(self) -> int:
-        if "mask" in self.__dict__:
-            return int(np.count_nonzero(self.mask))
-        return int(np.bitwise_count(self.bits).sum())
+        if self._bits is None:
+            self._bits = packed(self.mask)
+        return self._bits
 
     def __len__(self) -> int:
+        if self._size is None:
+            self._size = self._counted()
         return self._size
+
+    def _counted(self) -> int:
+        if self._docs is not None:
+            return len(self._docs)
+        if self._mask is not None:
+            return int(np.count_nonzero(self._mask))
+        return int(np.bitwise_count(self.bits).sum())
 
     @property
     def few(self) -> bool:
@@ -115,9 +123,15 @@ def mask_of(docs: Ints | Longs, total: int) -> Mask:
     return mask
 
 
+def unpacked(bits: Bits, total: int) -> Mask:
+    """Return bits as truth values of so many posts."""
+    found = np.unpackbits(bits.view(np.uint8), count=total, bitorder="little")
+    return found.view(np.bool_)
+
+
 def packed(mask: Mask) -> Bits:
     """Return truth values as bits."""
-    words = -(-len(mask) // (8 * WORD_BYTES))
+    words = -(-len(mask) // (BITS_PER_BYTE * WORD_BYTES))
     bits = np.zeros(words * WORD_BYTES, np.uint8)
-    bits[: -(-len(mask) // 8)] = np.packbits(mask, bitorder="little")
+    bits[: -(-len(mask) // BITS_PER_BYTE)] = np.packbits(mask, bitorder="little")
     return bits.view(np.uint64)

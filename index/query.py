@@ -92,6 +92,8 @@ class Query:
     def ticked(self) -> dict[Facet, tuple[str, ...]]:
         """The chosen values of each facet of which some are chosen."""
         chosen = (self.partner, self.theme, self.category, self.language, self.year)
+        if not any(chosen):
+            return {}
         return {facet: values for facet, values in zip(FACETS, chosen, strict=True) if values}
 
     def toggle(self, facet: Facet, value: str) -> Self:

@@ -16,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from index.facets import BITS, Table, in_rows
+from index.facets import BITS, Table, ones
 from index.filters import Filtered
 from index.posts import Posts
 from index.query import Facet, Query
@@ -50,7 +50,8 @@ class Tally:
         tables = tuple(facets.values())
         self._posts = tables[0].posts
         starts = np.cumsum([0, *(len(table.values) for table in tables)])
-        self._slices = [slice(*bounds) for bounds in pairwise(starts.tolist())]
+        bounds = pairwise(starts.tolist())
+        self._slices = {facet: slice(*each) for facet, each in zip(facets, bounds, strict=True)}
         self._ends = starts[1:]
         self._totals = np.concatenate([table.totals for table in tables])
         self._ranks = np.concatenate(
@@ -94,8 +95,8 @@ class Tally:
             facet: values[first:end]
             for facet, (first, end) in zip(self._facets, bounds, strict=True)
         }
-        for facet, chosen in query.ticked.items():
-            facets[facet] = self._with_chosen(facet, facets[facet], chosen)
+        for facet in filtered.by_facet:
+            facets[facet] = self._with_chosen(facet, facets[facet], query.chosen(facet))
         return facets
 
     def _with_chosen(
@@ -104,6 +105,8 @@ class Tally:
         """Return values with the chosen ones marked, those without a post at the end."""
         missing = set(chosen)
         for value in values:
+            if not missing:
+                return tuple(values)
             if value.value in missing:
                 value.selected = True
                 missing.discard(value.value)
@@ -116,8 +119,14 @@ class Tally:
         """Return how many posts have each value, each facet passing over its own filter."""
         if not filtered.by_facet:
             return self._count(filtered.posts())
+        if self._rows is not None:
+            kept = self._rows & filtered.posts().bits
+            for facet in filtered.by_facet:
+                others = filtered.posts(but=facet).bits
+                np.bitwise_and(self._rows[self._slices[facet]], others, kept[self._slices[facet]])
+            return ones(kept)
         counts = np.zeros(len(self._values), np.int64)
-        for facet, place in zip(self._facets, self._slices, strict=True):
+        for facet, place in self._slices.items():
             counts[place] = self._facets[facet].count(filtered.posts(but=facet))
         return counts
 
@@ -126,11 +135,11 @@ class Tally:
         if len(posts) == self._posts:
             return self._totals
         if self._rows is not None:
-            return in_rows(self._rows, posts.bits)
+            return ones(self._rows & posts.bits)
         if len(posts) * self._pairs <= FEW_PAIRS:
             slots = [
-                table.numbers_of(posts.docs) + place.start
-                for table, place in zip(self._facets.values(), self._slices, strict=True)
+                self._facets[facet].numbers_of(posts.docs) + place.start
+                for facet, place in self._slices.items()
             ]
             return np.bincount(np.concatenate(slots), minlength=len(self._values))
         return np.concatenate([table.count(posts) for table in self._facets.values()])

@@ -25,7 +25,7 @@ from index.explaining import Explainer
 from index.explanation import Explanation
 from index.facets import Table
 from index.facts import Facts
-from index.filters import Filtered, canonical, filters_of
+from index.filters import Filtered, canonical, filters_of, value_of
 from index.grammar import Limits, Parsed, parse
 from index.guidance import DOUBTED, Guide
 from index.hits import HitMaker
@@ -77,6 +77,9 @@ OFFERED = 256
 
 COMPLETED = 1024
 """Beginnings that are kept with what was offered for them; a kilobyte or two each."""
+
+MEANT = 1024
+"""Values that were sent for a facet and are kept with what they mean."""
 
 PARSED = 256
 """Texts that are kept as they were read; some ten kilobytes each at most."""
@@ -135,6 +138,8 @@ class WhooshEngine:
         self._ranking = Ranking(nearness, self._orders.newest)
         self._hits = HitMaker(self._stored, ways.halves, SHOWN * eighth)
         self._read = lru_cache(maxsize=PARSED)(self._parse)
+        meant = partial(value_of, partners=partners, themes=themes)
+        self._meant = lru_cache(maxsize=MEANT)(meant)
         holding = Holding(
             documents,
             self._postings,
@@ -301,7 +306,7 @@ class WhooshEngine:
         )
 
     def _canonical(self, query: Query) -> Query:
-        return canonical(query, self._vocabularies[Kind.PARTNER], self._vocabularies[Kind.THEME])
+        return canonical(query, self._meant)
 
     def _ordered(
         self, posts: Posts, found: Matches, tree: And, sort: Sort, most: int

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.evidence import Evidence
-from index.posts import Posts
+from index.posts import WORD_BYTES, Posts
 
 TOTAL = 300
 
@@ -89,3 +89,15 @@ def test_every_form_of_a_set_says_the_same(posts):
     assert sorted(posts) == by_mask.docs.tolist() == by_bits.docs.tolist()
     assert len(posts) == len(by_mask) == len(by_docs) == len(by_bits)
     assert len(posts) == np.bitwise_count(by_mask.bits).sum()
+
+
+@given(POSTS)
+def test_evidence_takes_no_more_memory_than_it_says(posts):
+    """
+    Its forms are made when they are asked for, and it was counted before.
+    """
+    known = evidence(posts)
+
+    forms = (known.docs, known.scores, known.mask, known.posts.bits)
+
+    assert sum(form.nbytes for form in forms) <= known.nbytes + WORD_BYTES
