@@ -28,7 +28,8 @@ The parts, from the file upwards:
     matching     a term's postings as the matcher that Whoosh walks along
     terms        a segment's postings, asked by Whoosh or by arrays
     codec        Whoosh's codec interface; names that are pickled
-    invert       from tokens to postings by one sort of packed numbers
+    helping      a helper thread, a few tasks behind its caller
+    invert       from tokens to postings by one sort
     numbering    arrays that grow, and lists of numbers with codes
     chunking     texts cut into chunks, and these numbered, many at a time
     lexicon      words and terms as numbers

@@ -7,12 +7,14 @@ they are gathered and turned into a run of postings, field by field.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from index.columnar.arrayfile import Array
+from index.columnar.helping import Helper
 from index.columnar.invert import Tokens, invert
 from index.columnar.lexicon import Terms
 from index.columnar.postings import LAYOUTS, FieldPostings
@@ -62,25 +64,25 @@ class Run:
 class Gathered:
     """Some consecutive documents taken apart into numbers.
 
-    It holds all that postings are made of, so another thread can make them while
-    the batch goes on.
+    It holds all that postings are made of, or waits for it, so another thread can
+    make them while the batch goes on.
 
     Attributes:
         count: How many documents.
-        texts: The words of each stream.
+        texts: What the words of each stream will be.
         terms: The terms of fields without positions, and what scales their weight.
     """
 
     schema: Any
     count: int
-    texts: Sequence[GatheredWords]
+    texts: Sequence[Future[GatheredWords]]
     terms: Mapping[str, tuple[float, Terms, Tokens]]
 
     def run(self) -> Run:
         """Make postings of them."""
         run = Run(self.count, {}, {})
         for words in self.texts:
-            for name, terms, tokens, lengths in words.tokens(self.count):
+            for name, terms, tokens, lengths in words.result().tokens(self.count):
                 scale = self.schema[name].format.field_boost
                 self._put(run, name, self._postings(name, scale, terms, tokens), lengths)
         for name, (scale, terms, tokens) in self.terms.items():
@@ -133,14 +135,17 @@ class UnsupportedFieldError(ValueError):
 class Batch:
     """Collects documents until they are gathered.
 
-    Tables of words and terms are kept from run to run.
+    Tables of words and terms are kept from run to run.  Words are read by a helper
+    thread.
     """
 
     def __init__(self, schema: Any, streams: Mapping[str, TextStream]) -> None:
         self._schema = schema
         self._lexicons = lexicons(streams)
+        self._helper = Helper("words")
         self._streams = {
-            name: StreamBuffer(stream, self._lexicons[name]) for name, stream in streams.items()
+            name: StreamBuffer(stream, self._lexicons[name], self._helper)
+            for name, stream in streams.items()
         }
         self._terms: dict[str, TermsBuffer] = {}
         self.count = 0
@@ -173,9 +178,13 @@ class Batch:
             {name: (buffer.scale, *buffer.gather()) for name, buffer in self._terms.items()},
         )
         for lexicon in self._lexicons.values():
-            lexicon.trim()
+            self._helper.submit(lexicon.trim, small=True)
         self.count = self.tokens = 0
         return gathered
+
+    def close(self) -> None:
+        """End the helper thread."""
+        self._helper.close()
 
     def _buffer(self, name: str, source: str, layouts: Container[str]) -> TermsBuffer:
         if self._sources.get(name) != source:

@@ -1,30 +1,36 @@
 """From tokens in the order of documents to postings in the order of terms.
 
-Term, document and position of a token are packed into one 64-bit number; one
-sort of these numbers is the whole inversion.  Where they do not fit into 64
-bits together, the sort takes two keys instead and costs some ten times as much.
+Tokens come by document and position already, so all that is left to do is to
+bring those of a term together without changing their order: a stable sort by
+term.  The numbers of terms are sorted 16 bits at a time, because such short ones
+are counted, not compared: that takes a sixth of the time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from index.columnar.arrayfile import Array
 from index.columnar.postings import Bulk, narrow
 
-KEY_BITS = 64
+COUNTED = np.dtype(np.uint16)
+"""The widest numbers that numpy sorts by counting."""
+
+SHORT_BITS = 32
+"""Bits of a place that is kept in half of the usual 64; most are."""
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """Occurrences of terms, in any order.
+    """Occurrences of terms, in the order of their places.
 
     Attributes:
         terms: The number of the term of each.
         places: The document of each and, in the lowest bits, its position there;
-            uint64.
+            unsigned.
         bits: How many bits positions take; none if the field keeps none.
     """
 
@@ -33,36 +39,51 @@ class Tokens:
     bits: int
 
 
-def invert(tokens: Tokens, ranks: Array, *, key_bits: int = KEY_BITS) -> Bulk:
+def invert(tokens: Tokens, ranks: Array) -> Bulk:
     """Return the postings of some tokens: by term, then document, then position.
 
     Args:
         tokens: At least one.
-        ranks: By the number of a term its place among those that occur; uint64.
-        key_bits: How wide a key may be before the slower sort is taken.
+        ranks: By the number of a term its place among those that occur; unsigned.
     """
-    width = max(int(tokens.places.max()).bit_length(), tokens.bits)
     keys = ranks[tokens.terms]
-    if int(keys.max()).bit_length() + width > key_bits:
-        return _inverted_by_columns(tokens, keys)
-    keys <<= np.uint64(width)
-    keys |= tokens.places
-    keys.sort()
-    positions = _positions(keys, tokens.bits)
-    keys >>= np.uint64(tokens.bits)
-    firsts = _changes(keys[1:] != keys[:-1])
-    pairs = keys[firsts]
-    in_pair = np.uint64(width - tokens.bits)
-    docs = pairs & np.uint64((1 << int(in_pair)) - 1)
-    return _bulk(firsts, pairs >> in_pair, docs, positions, len(keys))
+    places = tokens.places[_order(keys)]
+    counts = np.bincount(keys)
+    begins = np.cumsum(counts) - counts
+    docs = places >> places.dtype.type(tokens.bits)
+    begun = np.empty(len(docs), np.bool_)
+    np.not_equal(docs[1:], docs[:-1], out=begun[1:])
+    begun[begins] = True
+    firsts = np.flatnonzero(begun)
+    freqs = np.diff(firsts, append=len(docs))
+    return Bulk(
+        np.diff(np.searchsorted(firsts, begins), append=len(firsts)),
+        docs[firsts].astype(np.uint32),
+        freqs.astype(narrow(int(freqs.max()))),
+        _positions(places, tokens.bits),
+        counts if tokens.bits else None,
+        None,
+    )
 
 
-def _inverted_by_columns(tokens: Tokens, ranks: Array) -> Bulk:
-    order = np.lexsort((tokens.places, ranks))
-    ranks, places = ranks[order], tokens.places[order]
-    docs = places >> np.uint64(tokens.bits)
-    firsts = _changes((ranks[1:] != ranks[:-1]) | (docs[1:] != docs[:-1]))
-    return _bulk(firsts, ranks[firsts], docs[firsts], _positions(places, tokens.bits), len(docs))
+def place_type(documents: int, bits: int) -> np.dtype[Any]:
+    """Return the type of places.
+
+    Args:
+        documents: How many there are.
+        bits: How many bits positions take.
+    """
+    return np.dtype(np.uint32 if documents.bit_length() + bits <= SHORT_BITS else np.uint64)
+
+
+def _order(keys: Array) -> Array:
+    """Return where the smallest numbers are, then the next ones; equal ones as they come."""
+    # The type cuts off what is above the bits that are counted.
+    order = np.argsort(keys.astype(COUNTED), kind="stable")
+    if int(keys.max()) <= np.iinfo(COUNTED).max:
+        return order
+    above = (keys >> keys.dtype.type(8 * COUNTED.itemsize)).astype(COUNTED)
+    return order[np.argsort(above[order], kind="stable")]
 
 
 def _positions(places: Array, bits: int) -> Array | None:
@@ -72,22 +93,3 @@ def _positions(places: Array, bits: int) -> Array | None:
     positions = places.astype(narrow(highest))
     positions &= positions.dtype.type(highest)
     return positions
-
-
-def _bulk(firsts: Array, ranks: Array, docs: Array, positions: Array | None, tokens: int) -> Bulk:
-    """Return postings of which the first tokens, terms and documents are known."""
-    terms = _changes(ranks[1:] != ranks[:-1])
-    freqs = np.diff(firsts, append=tokens)
-    return Bulk(
-        np.diff(terms, append=len(ranks)),
-        docs.astype(np.uint32),
-        freqs.astype(narrow(int(freqs.max()))),
-        positions,
-        None if positions is None else np.diff(firsts[terms], append=tokens),
-        None,
-    )
-
-
-def _changes(changes: Array) -> Array:
-    """Return where something begins: at 0, and behind each change."""
-    return np.concatenate([np.zeros(1, np.int64), np.flatnonzero(changes) + 1])

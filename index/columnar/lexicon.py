@@ -15,7 +15,8 @@ import numpy as np
 from index.columnar.arrayfile import Array
 from index.columnar.chunking import Chunking, ChunkTable
 from index.columnar.invert import Tokens
-from index.columnar.numbering import MANY, GrowingArray, Lists, ListTable
+from index.columnar.numbering import GrowingArray, Lists, ListTable
+from index.columnar.postings import narrow
 from index.columnar.ranks import in_order
 from index.columnar.vocabulary import Vocabulary
 
@@ -45,15 +46,15 @@ class Terms:
             numbers: Those that occur, any number of times.
 
         Returns:
-            The place of each term by its number, as uint64, with no meaning for
-            those that do not occur; and those that do, in their order.
+            The place of each term by its number, with no meaning for those that
+            do not occur; and those that do, in their order.
         """
         occurs = np.zeros(len(self.offsets) - 1, np.bool_)
         occurs[numbers] = True
         chosen = np.flatnonzero(occurs)
         chosen = chosen[in_order(self._only(chosen))]
-        ranks = np.zeros(len(occurs), np.uint64)
-        ranks[chosen] = np.arange(len(chosen), dtype=np.uint64)
+        ranks = np.zeros(len(occurs), narrow(len(chosen)))
+        ranks[chosen] = np.arange(len(chosen), dtype=ranks.dtype)
         return ranks, self._only(chosen)
 
     def _only(self, chosen: Array) -> Vocabulary:
@@ -110,7 +111,7 @@ class Glossary:
     terms: Terms
 
     def apply(self, words: Array, places: Array, bits: int) -> tuple[Tokens, Array]:
-        """Return the terms of some words, in any order.
+        """Return the terms of some words.
 
         Args:
             words: By their numbers.
@@ -120,19 +121,10 @@ class Glossary:
         Returns:
             Also the places of words that have no terms.
         """
-        codes = self.codes[words]
-        several = codes >= MANY
-        if not several.any():
-            return Tokens(codes, places, bits), places[:0]
-        others = places[several]
-        terms, lengths = self.lists.of(codes[several])
-        alone = ~several
-        tokens = Tokens(
-            np.concatenate([codes[alone], terms]),
-            np.concatenate([places[alone], np.repeat(others, lengths)]),
-            bits,
-        )
-        return tokens, others[lengths == 0]
+        terms, counts = self.lists.flat(self.codes[words])
+        if counts is None:
+            return Tokens(terms, places, bits), places[:0]
+        return Tokens(terms, np.repeat(places, counts), bits), places[counts == 0]
 
 
 class Expansion:

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections import deque
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
 from index.columnar.arrayfile import Array, ArrayFile, ArrayFileWriter
+from index.columnar.helping import Helper
 
 BLOCK = 2
 """Documents deflated together."""
@@ -28,9 +28,6 @@ BLOCK = 2
 TASK = 128
 """Blocks that the helper thread deflates at a time; fewer in all are deflated
 in the caller's."""
-
-PENDING = 8
-"""Tasks that may wait; more would only hold memory."""
 
 COPIED = 1024
 """Blocks that are copied at a time: some two megabytes."""
@@ -57,8 +54,7 @@ class StoredWriter:
         self._file = file
         self._documents: list[bytes] = []
         self._task: list[bytes] = []
-        self._pending: deque[Future[list[bytes]]] = deque()
-        self._helper: ThreadPoolExecutor | None = None
+        self._helper = Helper("deflate")
         self._count = 0
         self._firsts: list[int] = []
         self._ends: list[int] = []
@@ -85,7 +81,6 @@ class StoredWriter:
             counts: Documents of each.
             ends: Where each document ends in its block.
         """
-        self._seal_block()
         self._finish_tasks()
         self._firsts += (self._count + np.cumsum(counts) - counts).tolist()
         self._ends += ends.tolist()
@@ -95,7 +90,6 @@ class StoredWriter:
 
     def finish(self) -> None:
         """Write what is left, and where everything is."""
-        self._seal_block()
         self._finish_tasks()
         self.abandon()
         self._file.end_stream("stored/blocks")
@@ -106,9 +100,7 @@ class StoredWriter:
 
     def abandon(self) -> None:
         """End the helper thread."""
-        if self._helper:
-            self._helper.shutdown(cancel_futures=True)
-            self._helper = None
+        self._helper.close()
 
     def _open_block(self, ends: list[int]) -> None:
         self._firsts.append(self._count)
@@ -124,22 +116,21 @@ class StoredWriter:
         if len(self._task) == TASK:
             self._submit()
 
-    def _submit(self) -> None:
-        self._helper = self._helper or ThreadPoolExecutor(1, "deflate")
-        self._pending.append(self._helper.submit(_deflate, self._task))
-        self._task = []
-        while len(self._pending) > PENDING or (self._pending and self._pending[0].done()):
-            self._write(self._pending.popleft().result())
+    def _submit(self, *, small: bool = False) -> None:
+        task, self._task = self._task, []
+        self._helper.submit(partial(self._write, task), small=small)
 
     def _finish_tasks(self) -> None:
-        while self._pending:
-            self._write(self._pending.popleft().result())
-        self._write(_deflate(self._task))
-        self._task = []
+        """Write all documents so far."""
+        self._seal_block()
+        self._submit(small=True)
+        self._helper.wait()
 
     def _write(self, blocks: list[bytes]) -> None:
-        self._sizes += map(len, blocks)
-        self._file.stream(b"".join(blocks))
+        """Deflate and write some blocks; what the helper does."""
+        deflated = list(map(_deflated, blocks))
+        self._sizes += map(len, deflated)
+        self._file.stream(b"".join(deflated))
 
 
 class StoredReader:
@@ -204,11 +195,7 @@ class StoredReader:
         return self._blocks[self._starts[block] : self._starts[block + 1]].tobytes()
 
 
-def _deflate(blocks: list[bytes]) -> list[bytes]:
-    return [_deflate_block(block) for block in blocks]
-
-
-def _deflate_block(block: bytes) -> bytes:
+def _deflated(block: bytes) -> bytes:
     window = SMALL_WINDOW if len(block) <= 1 << SMALL_WINDOW else WINDOW
     # A negative window is raw deflate: blocks have no use for a checksum of their own.
     compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, -window, EFFORT)

@@ -6,14 +6,17 @@ A text becomes one number per word.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from index.columnar.arrayfile import Array
 from index.columnar.chunking import Chunking
-from index.columnar.invert import Tokens
+from index.columnar.helping import Helper
+from index.columnar.invert import Tokens, place_type
 from index.columnar.lexicon import HOLE, Expand, Glossary, Lexicon, Terms, TermTable
 
 BYTES_PER_WORD = 4
@@ -121,8 +124,8 @@ class GatheredWords:
     """The words of one stream in the documents of a run, and what they mean by now.
 
     Attributes:
-        words: By their numbers, document by document.
-        docs: Documents that have words.
+        words: By their numbers; those of a document stand together.
+        docs: Documents that have words, those of a variant in their order.
         counts: How many words each of these has.
         glossaries: One for each field of the stream.
     """
@@ -140,34 +143,55 @@ class GatheredWords:
             count: Documents of the run.
         """
         bits = max(1, int(self.counts.max(initial=1) - 1).bit_length())
-        places = self._places(bits)
+        order = np.argsort(self.docs, kind="stable")
+        words = self._words(order)
+        places = _places(self.docs[order], self.counts[order], place_type(count, bits), bits)
         filled = np.zeros(count, np.int64)
         filled[self.docs] = self.counts
         for name, glossary in zip(self.stream.fields, self.glossaries, strict=True):
-            tokens, holes = glossary.apply(self.words, places, bits)
+            tokens, holes = glossary.apply(words, places, bits)
             lengths = None
             if self.stream.by_position:
-                without = (holes >> np.uint64(bits)).astype(np.int64)
+                without = (holes >> holes.dtype.type(bits)).astype(np.int64)
                 lengths = filled - np.bincount(without, minlength=count)
             yield FieldTokens(name, glossary.terms, tokens, lengths)
 
-    def _places(self, bits: int) -> Array:
-        """Return document and position of each word, as `Tokens` has them."""
-        docs = self.docs.astype(np.uint64) << np.uint64(bits)
-        begins = (np.cumsum(self.counts) - self.counts).astype(np.uint64)
-        # Below zero for a moment, which unsigned numbers take as they take overflow.
-        places = np.repeat(docs - begins, self.counts)
-        places += np.arange(len(places), dtype=np.uint64)
-        return places
+    def _words(self, order: Array) -> Array:
+        """Return the words with the documents in some order."""
+        if np.array_equal(order, np.arange(len(order))):
+            return self.words
+        begins = np.cumsum(self.counts) - self.counts
+        counts = self.counts[order]
+        places = np.repeat(begins[order] - (np.cumsum(counts) - counts), counts)
+        places += np.arange(len(places))
+        words: Array = self.words[places]
+        return words
+
+
+def _places(docs: Array, counts: Array, kind: np.dtype[Any], bits: int) -> Array:
+    """Return document and position of each word, as `Tokens` has them."""
+    begins = (np.cumsum(counts) - counts).astype(kind)
+    # Below zero for a moment, which unsigned numbers take as they take overflow.
+    places = np.repeat((docs.astype(kind) << kind.type(bits)) - begins, counts)
+    places += np.arange(len(places), dtype=kind)
+    return places
 
 
 class StreamBuffer:
-    """The words of one stream in the documents of the present run."""
+    """The words of one stream in the documents of the present run.
 
-    def __init__(self, stream: TextStream, lexicon: Lexicon) -> None:
-        self.stream = stream
-        self.lexicon = lexicon
+    Args:
+        stream: How texts are read.
+        lexicon: What is known of words.
+        helper: Reads them; that of all streams which share the lexicon.
+    """
+
+    def __init__(self, stream: TextStream, lexicon: Lexicon, helper: Helper) -> None:
+        self._stream = stream
+        self._lexicon = lexicon
+        self._helper = helper
         self._unread: dict[str, _Unread] = {}
+        # Only the helper touches these.
         self._words: list[Array] = []
         self._docs: list[Array] = []
         self._counts: list[Array] = []
@@ -179,18 +203,23 @@ class StreamBuffer:
             unread = self._unread[text.variant] = _Unread()
         size = unread.put(doc, text.text, behind=False)
         for part in text.more:
-            size += unread.put(doc, part, behind=True) + self.stream.gap
+            size += unread.put(doc, part, behind=True) + self._stream.gap
         if unread.size > READ_AT_ONCE:
-            self._read(text.variant)
+            del self._unread[text.variant]
+            self._helper.submit(partial(self._read, text.variant, unread))
         return size
 
-    def _read(self, variant: str) -> None:
-        """Turn the texts of a variant into words; those of a document stay together."""
-        unread = self._unread.pop(variant)
-        words, counts = self.lexicon.words(variant, unread.texts)
+    def gather(self) -> Future[GatheredWords]:
+        """Return what the words so far will be; then forget them."""
+        rest, self._unread = self._unread, {}
+        return self._helper.submit(partial(self._gathered, rest), small=True)
+
+    def _read(self, variant: str, unread: _Unread) -> None:
+        """Turn texts of a variant into words; those of a document stay together."""
+        words, counts = self._lexicon.words(variant, unread.texts)
         docs = np.array(unread.docs, np.int64)
         if any(unread.behind):
-            gaps = np.array(unread.behind) * self.stream.gap
+            gaps = np.array(unread.behind) * self._stream.gap
             words = np.insert(words, np.repeat(np.cumsum(counts) - counts, gaps), HOLE)
             # The first text of a document is behind no gap.
             firsts = np.flatnonzero(~np.array(unread.behind))
@@ -200,16 +229,15 @@ class StreamBuffer:
         self._docs.append(docs)
         self._counts.append(counts)
 
-    def gather(self) -> GatheredWords:
-        """Return the words so far; then forget them."""
-        for variant in list(self._unread):
-            self._read(variant)
+    def _gathered(self, rest: Mapping[str, _Unread]) -> GatheredWords:
+        for variant, unread in rest.items():
+            self._read(variant, unread)
         gathered = GatheredWords(
-            self.stream,
+            self._stream,
             np.concatenate([np.zeros(0, np.uint32), *self._words]),
             np.concatenate([np.zeros(0, np.int64), *self._docs]),
             np.concatenate([np.zeros(0, np.int64), *self._counts]),
-            self.lexicon.glossaries(),
+            self._lexicon.glossaries(),
         )
         self._words, self._docs, self._counts = [], [], []
         return gathered
@@ -250,7 +278,7 @@ class TermsBuffer:
     def gather(self) -> tuple[Terms, Tokens]:
         """Return the terms, all and as they occur; then forget those that do not come again."""
         numbers = np.array(self._table.numbers(self._terms), np.int64)
-        docs = np.repeat(np.array(self._docs, np.uint64), self._counts)
+        docs = np.repeat(np.array(self._docs, np.uint32), self._counts)
         terms = self._table.now()
         self._terms, self._docs, self._counts = [], [], []
         if len(self._table) > REMEMBERED:

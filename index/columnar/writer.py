@@ -257,7 +257,7 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         except BaseException:
             self._abandon()
             raise
-        self._finisher.close()
+        self._end_threads()
 
     def cancel(self) -> None:
         """Drop everything that was added, and its files."""
@@ -268,7 +268,7 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         """Let go of lock, threads and files, whatever state they are in."""
         self.is_closed = True
         try:
-            self._finisher.close()
+            self._end_threads()
             self._unfinished.abandon()
             self._tempstorage.clean(ignore=True)
             self._tempstorage.destroy()
@@ -277,6 +277,11 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
             if self.writelock:
                 self.writelock.release()
                 self.writelock = None
+
+    def _end_threads(self) -> None:
+        if self._batch is not None:
+            self._batch.close()
+        self._finisher.close()
 
     def _remove_files(self) -> None:
         """Remove the files of new segments, unless the index already names them."""

@@ -145,3 +145,24 @@ def test_a_merge_waits_for_the_segments_that_it_reads(tmp_path, number):
     with ix.reader() as reader:
         (segment,) = columnar.segment_arrays(reader)
         assert number == len(segment)
+
+
+@pytest.mark.parametrize("end", ["commit", "cancel"])
+def test_no_thread_is_left(tmp_path, end):
+    """
+    A service forks; a thread of the writer must not be there then.
+    """
+    before = threading.active_count()
+    document = columnar.Document(
+        texts={"body": columnar.Text("en", "alpha beta " * 50)}, stored={"shown": "text " * 100}
+    )
+    stream = columnar.TextStream(str.split, {"body": lambda _, found: [(word,) for word in found]})
+    schema = fields.Schema(body=fields.TEXT(), shown=fields.STORED())
+    writer = columnar.create_in(tmp_path, schema).writer(streams={"body": stream})
+    writer.add_batch(document for _ in range(2000))
+    while_adding = threading.active_count()
+
+    getattr(writer, end)()
+
+    assert before + 2 == while_adding
+    assert before == threading.active_count()
