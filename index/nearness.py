@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from index.bm25 import K1
+from index.bm25 import saturated
 from index.languages import stem
 from index.matching import Matcher
-from index.positions import Positions
+from index.positions import Positions, ranges
 from index.postings import POSITION_BITS, Longs
 from index.posts import Mask
 from index.schema import TEXT_FIELDS
@@ -33,6 +34,11 @@ WORTH = 0.2
 """What a pair counts beside the less telling of its words.  From 0.1 to 0.3 each of six judged
 collections gains; with 0.4 those of short texts begin to lose."""
 
+GONE_THROUGH = 1_000
+"""Occurrences that are all looked at, as quickly as those in a hundred posts are picked out."""
+
+PAIRS_KEPT = 256
+"""Pairs of words whose stems are kept, a kilobyte each."""
 
 NUMBERS = {field.name: number for number, field in enumerate(TEXT_FIELDS)}
 """Text fields by their names."""
@@ -47,6 +53,21 @@ class Pair:
 
     left: Word
     right: Word
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What is known of a pair before any post is looked at.
+
+    Attributes:
+        readings: The stems of its words, and the languages that agree on them.
+        worth: What it counts at most.
+        field: Number of the text field it must stand in, or None for any.
+    """
+
+    readings: Mapping[Reading, Sequence[str]]
+    worth: float
+    field: int | None
 
 
 class Nearness:
@@ -64,8 +85,10 @@ class Nearness:
     ) -> None:
         self._positions = positions
         self._matcher = matcher
-        self._norms = norms
+        self._norms = norms.ravel()
+        self._total = norms.shape[1]
         self._languages = languages
+        self._prepared = lru_cache(maxsize=PAIRS_KEPT)(self._prepare)
 
     def gained(self, pairs: Sequence[Pair], posts: Longs) -> Floats:
         """Return what some posts gain.
@@ -74,45 +97,11 @@ class Nearness:
             pairs: Of the query.
             posts: Numbers of posts, ascending.
         """
-        gained: Floats = self.gains(pairs, posts).sum(0)
-        return gained
+        return sum(self.gains(pairs, posts), np.zeros(len(posts)))
 
-    def gains(self, pairs: Sequence[Pair], posts: Longs) -> Floats:
-        """Return what some posts gain because words stand near each other, a row for each pair."""
-        readings = [
-            (number, reading, languages)
-            for number, pair in enumerate(pairs)
-            for reading, languages in self._stems(pair).items()
-            if reading[0] != reading[1] and self._any_in(languages, posts)
-        ]
-        weights = np.zeros((len(pairs), len(posts)))
-        if readings:
-            found = self._closeness([reading for _, reading, _ in readings], posts)
-            found *= self._norms.take(posts, 1)
-            for (number, _, languages), in_fields in zip(readings, found, strict=True):
-                field = pairs[number].left.field
-                weight = in_fields.sum(0) if field is None else in_fields[NUMBERS[field]]
-                weights[number] += self._kept_in(languages, weight, posts)
-        idf = [min(self._matcher.idf(pair.left), self._matcher.idf(pair.right)) for pair in pairs]
-        worth = WORTH * np.array(idf)[:, np.newaxis]
-        gains: Floats = worth * weights * (K1 + 1.0) / (weights + K1)
-        return gains
-
-    def _closeness(self, readings: Sequence[Reading], posts: Longs) -> Floats:
-        """Return for each reading, field and post how near its words stand to each other."""
-        rows = self._positions.rows(posts)
-        words = list(dict.fromkeys(parts for reading in readings for parts in reading))
-        found = dict(zip(words, self._occurrences(words, rows), strict=True))
-        # Every reading has rows of its own, so that one pass finds what is near in all of them.
-        apart = len(rows) << POSITION_BITS
-        lefts, rights = (
-            np.concatenate(
-                [found[reading[side]] + number * apart for number, reading in enumerate(readings)]
-            )
-            for side in (0, 1)
-        )
-        closeness = near(lefts, rights, len(readings) * len(rows))
-        return closeness.reshape(len(readings), -1, len(posts))
+    def gains(self, pairs: Sequence[Pair], posts: Longs) -> list[Floats]:
+        """Return what some posts gain because words stand near each other, for each pair."""
+        return [self._gain(self._prepared(pair), posts) for pair in pairs]
 
     def pairs(self, tree: And) -> list[Pair]:
         """Return the words that follow each other in a query, function words passed over."""
@@ -135,6 +124,12 @@ class Nearness:
             return False
         return len(self._matcher.says_little_in(node)) == len(self._languages)
 
+    def _prepare(self, pair: Pair) -> _Prepared:
+        left, right = pair.left, pair.right
+        worth = WORTH * min(self._matcher.idf(left), self._matcher.idf(right))
+        readings = {each: of for each, of in self._stems(pair).items() if each[0] != each[1]}
+        return _Prepared(readings, worth, None if left.field is None else NUMBERS[left.field])
+
     def _stems(self, pair: Pair) -> dict[Reading, list[str]]:
         """Return what two words become in each language, and the languages that agree."""
         stems: dict[Reading, list[str]] = {}
@@ -146,45 +141,56 @@ class Nearness:
             stems.setdefault((left, right), []).append(language)
         return stems
 
-    def _any_in(self, languages: Sequence[str], posts: Longs) -> bool:
-        """Tell whether any of some posts are in one of some languages."""
-        if len(languages) == len(self._languages):
-            return len(posts) > 0
-        return any(self._languages[language][posts].any() for language in languages)
+    def _gain(self, pair: _Prepared, posts: Longs) -> Floats:
+        weights = np.zeros(len(posts))
+        for reading, languages in pair.readings.items():
+            if len(languages) == len(self._languages):
+                weights += self._closeness(reading, pair.field, posts)
+            else:
+                within = np.logical_or.reduce([self._languages[each][posts] for each in languages])
+                if within.any():
+                    weights += self._closeness(reading, pair.field, posts) * within
+        return pair.worth * saturated(weights)
 
-    def _kept_in(self, languages: Sequence[str], weights: Floats, posts: Longs) -> Floats:
-        """Return the weights of some posts; those in no language of some have none."""
-        if len(languages) == len(self._languages):
-            return weights
-        within = np.logical_or.reduce([self._languages[each][posts] for each in languages])
-        kept: Floats = weights * within
-        return kept
+    def _closeness(self, reading: Reading, field: int | None, posts: Longs) -> Floats:
+        """Return for each post how near two words stand to each other, by field and its length."""
+        one, other = sorted((self._occurrences(parts, posts) for parts in reading), key=len)
+        if len(one) > GONE_THROUGH:
+            one = self._positions.within(one, posts)
+        places, distances = near(one, other)
+        rows = places >> POSITION_BITS
+        counting = self._norms.take(rows) / distances
+        if field is not None:
+            counting *= rows // self._total == field
+        docs = rows % self._total
+        at = posts.searchsorted(docs)
+        asked = posts.take(at, mode="clip") == docs
+        closeness: Any = np.bincount(at[asked], counting[asked], len(posts))
+        found: Floats = closeness
+        return found
 
-    def _occurrences(self, words: Sequence[Parts], rows: Longs) -> Iterator[Longs]:
-        """Yield where each of some words stands in some posts, as `Positions` does for a term."""
-        terms = list(dict.fromkeys(term for parts in words for _, term in parts))
-        occurrences = dict(zip(terms, self._positions.of(terms, rows), strict=True))
-        for parts in words:
-            found = occurrences[parts[0][1]]
-            for distance, term in parts[1:]:
-                found = np.intersect1d(found, occurrences[term] - distance)
-            yield found
+    def _occurrences(self, parts: Parts, posts: Longs) -> Longs:
+        """Return where a word stands; one of several parts only in some posts."""
+        found = self._positions.of(parts[0][1])
+        if len(parts) == 1:
+            return found
+        found = self._positions.within(found, posts)
+        for distance, term in parts[1:]:
+            others = self._positions.within(self._positions.of(term), posts)
+            found = np.intersect1d(found, others - distance)
+        return found
 
 
-def near(one: Longs, other: Longs, rows: int) -> Floats:
-    """Return for each row the sum of 1 / distance over all pairs of occurrences within reach.
+def near(one: Longs, other: Longs) -> tuple[Longs, Longs]:
+    """Return all pairs of occurrences within reach: the places of the first, and their distances.
 
     Args:
         one: Ascending occurrences, row times 2 ** POSITION_BITS plus position.
-        other: Others.
-        rows: Number of rows.
+        other: Others; what stands in both at once is not near itself.
     """
-    begin = other.searchsorted(one - REACH)
-    counts = other.searchsorted(one + REACH, "right") - begin
-    until = counts.cumsum()
-    of_one = one.repeat(counts)
-    of_other = np.arange(len(of_one)) + (begin - until + counts).repeat(counts)
-    distances = np.abs(other[of_other] - of_one)
+    begins = other.searchsorted(one - REACH)
+    counts = other.searchsorted(one + REACH, "right") - begins
+    places = one.repeat(counts)
+    distances = np.abs(other[ranges(begins, counts)] - places)
     apart = distances.nonzero()[0]
-    closeness = np.bincount(of_one[apart] >> POSITION_BITS, 1.0 / distances[apart], rows)
-    return np.asarray(closeness, np.float64)
+    return places[apart], distances[apart]

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.nearness import Nearness
 from index.ordering import Order, best
-from index.postings import Ints, Longs
+from index.postings import Longs
 from index.posts import Posts
 from index.snapshot import Floats
 from index.tree import And
@@ -35,9 +35,7 @@ class Ranking:
         self.nearness = nearness
         self._newest = newest.places
 
-    def first(
-        self, tree: And, posts: Posts, scores: Floats, most: int
-    ) -> tuple[Ints | Longs, Floats]:
+    def first(self, tree: And, posts: Posts, scores: Floats, most: int) -> tuple[Longs, Floats]:
         """Return the first of some posts, at least as many as asked for, and their scores.
 
         Args:
@@ -46,20 +44,16 @@ class Ranking:
             scores: What their words count, in the order of `posts.docs`.
             most: How many are asked for.
         """
-        pairs = self.nearness.pairs(tree)
-        if not pairs:
-            chosen = best(scores, most)
-            return self._ordered(posts.docs[chosen], scores[chosen])
-        if len(scores) <= BEST:
-            gained = self.nearness.gained(pairs, posts.docs.astype(np.int64))
-            return self._ordered(posts.docs, scores + gained)
-        chosen = best(scores, max(most, BEST))
-        docs, scores = self._ordered(posts.docs[chosen], scores[chosen])
-        few = np.sort(docs[:BEST]).astype(np.int64)
-        gained = self.nearness.gained(pairs, few)[few.searchsorted(docs[:BEST])]
-        nearest, raised = self._ordered(docs[:BEST], scores[:BEST] + gained)
-        return np.concatenate([nearest, docs[BEST:]]), np.concatenate([raised, scores[BEST:]])
-
-    def _ordered(self, docs: Ints | Longs, scores: Floats) -> tuple[Ints | Longs, Floats]:
-        order = np.lexsort((self._newest[docs], -scores))
+        pairs = self.nearness.pairs(tree) if len(scores) else []
+        chosen = best(scores, max(most, BEST) if pairs else most)
+        docs, scores = posts.docs[chosen].astype(np.int64), scores[chosen]
+        order = self._order(docs, scores)
+        if pairs:
+            nearest = np.sort(order[:BEST])
+            scores[nearest] += self.nearness.gained(pairs, docs[nearest])
+            raised = nearest[self._order(docs[nearest], scores[nearest])]
+            order = np.concatenate([raised, order[BEST:]])
         return docs[order], scores[order]
+
+    def _order(self, docs: Longs, scores: Floats) -> Longs:
+        return np.lexsort((self._newest[docs], -scores))

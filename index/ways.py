@@ -142,9 +142,10 @@ class Ways:
 
     def _occur(self, parts: Parts) -> bool:
         """Tell whether each part is a word of the edition at all."""
+        longest_first = sorted((term for _, term in parts), key=len, reverse=True)
         return all(
-            any(len(self._reader.postings(field.name, term)) for field in TEXT_FIELDS)
-            for _, term in parts
+            any(self._reader.has(field.name, term) for field in TEXT_FIELDS)
+            for term in longest_first  # the likeliest to be none
         )
 
     def _exact(

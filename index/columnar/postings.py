@@ -43,6 +43,9 @@ NARROW = tuple((np.iinfo(dtype).max, np.dtype(dtype)) for dtype in ("<u1", "<u2"
 what fits; other fields take four."""
 
 
+NO_POSITIONS = np.zeros(0, np.uint16)
+
+
 @dataclass(frozen=True)
 class FieldPostings:
     """The postings of one field."""
@@ -63,6 +66,21 @@ class FieldPostings:
     def is_plain(self) -> bool:
         """Whether everything but the weights follows from documents and positions."""
         return self.layout != "raw"
+
+    def postings_of(self, number: int) -> tuple[Array, Array]:
+        """Return the documents of the term with that number, and its frequency in each."""
+        first, last = self.starts[number : number + 2].tolist()
+        docs = self.docs[first:last]
+        if self.freqs is None:
+            return docs, np.ones(len(docs), np.uint8)
+        return docs, self.freqs[first:last]
+
+    def positions_of(self, number: int) -> Array:
+        """Return all positions of the term with that number; none if the field keeps none."""
+        if self.positions is None or self.position_starts is None:
+            return NO_POSITIONS
+        first, last = self.position_starts[number : number + 2].tolist()
+        return self.positions[first:last]
 
     def bulk(self) -> Bulk:
         """Return the postings without the terms."""

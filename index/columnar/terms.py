@@ -61,12 +61,7 @@ class ColumnarTermsReader(TermsReader):  # type: ignore[misc]
 
     def postings_at(self, name: str, number: int) -> tuple[Array, Array]:
         """Return the same for the term with that number."""
-        field = self._known(name)
-        part = slice(int(field.starts[number]), int(field.starts[number + 1]))
-        docs = field.docs[part]
-        if field.freqs is None:
-            return docs, np.ones(len(docs), np.uint16)
-        return docs, field.freqs[part]
+        return self._known(name).postings_of(number)
 
     def positions(self, name: str, term: str | bytes) -> tuple[Array, Array]:
         """Return all positions of a term, and where each posting's begin.
@@ -83,11 +78,10 @@ class ColumnarTermsReader(TermsReader):  # type: ignore[misc]
         field = self._known(name)
         if field.positions is None or field.position_starts is None:
             return NO_NUMBERS, NO_OFFSETS
-        _, freqs = self.postings_at(name, number)
+        _, freqs = field.postings_of(number)
         offsets = np.zeros(len(freqs) + 1, np.int64)
         np.cumsum(freqs, out=offsets[1:])
-        first, last = field.position_starts[number : number + 2].tolist()
-        return field.positions[first:last], offsets
+        return field.positions_of(number), offsets
 
     def _known(self, name: str) -> FieldPostings:
         field = self.field(name)

@@ -1,8 +1,9 @@
 """The terms of one field in byte order, searched without being unpacked.
 
-All terms lie end to end in one array of bytes, with the offset of each.  A
-list of every 64th is made at the first search and lives as long as the
-vocabulary; the rest is sliced out of the map when it is needed.
+All terms lie end to end in one array of bytes, with the offset of each.  The
+first bytes of every 64th are read at the first search, as numbers, and stay in
+memory as long as the vocabulary; the rest is sliced out of the map when it is
+needed.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import compress, pairwise
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.columnar.arrayfile import Array
 
 SAMPLE = 64
-"""Terms per entry of the list in memory: two bisections, of which the second
-touches one or two pages of the map."""
+"""Terms per number in memory; so many touch one or two pages of the map."""
+
+KEY = 8
+"""Bytes of a term that are compared as a number: those of an unsigned one of 64 bits."""
 
 
 class Vocabulary:
@@ -99,17 +104,32 @@ class Vocabulary:
 
     def lower_bound(self, term: bytes) -> int:
         """Return the number of the first term that does not sort before `term`."""
-        block = bisect_right(self._sample, term) - 1
-        if block < 0:
-            return 0
-        first = block * SAMPLE
-        numbers = range(first, min(first + SAMPLE, len(self)))
-        return first + bisect_left(numbers, term, key=self.__getitem__)
+        first, last = self._around(term)
+        return first + bisect_left(range(first, last), term, key=self.__getitem__)
 
     def find(self, term: bytes) -> int:
         """Return the number of a term, or -1."""
-        number = self.lower_bound(term)
-        return number if self._has(number, term) else -1
+        if not term:
+            return 0 if self._has(0, term) else -1
+        first, last = self._around(term)
+        places = self._places
+        start = places[first]
+        block = bytes(self._bytes[start : places[last]])
+        at = block.find(term)
+        while at >= 0:
+            begin, end = start + at, start + at + len(term)
+            number = bisect_right(places, begin, first, last) - 1
+            if places[number] == begin and places[number + 1] >= end:
+                # A term comes before all others that begin with it.
+                return number if places[number + 1] == end else -1
+            at = block.find(term, at + 1)
+        return -1
+
+    def _around(self, term: bytes) -> tuple[int, int]:
+        """Return numbers between which a term is or would be: from the first up to the last."""
+        key = int.from_bytes(term[:KEY].ljust(KEY, b"\0"))
+        first = SAMPLE * (bisect_left(self._sample, key) - 1)
+        return max(first, 0), min(SAMPLE * bisect_right(self._sample, key), len(self))
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Return the numbers of the first term with a prefix and of the first after them."""
@@ -118,8 +138,33 @@ class Vocabulary:
         return first, self.lower_bound(end) if end else len(self)
 
     @cached_property
-    def _sample(self) -> list[bytes]:
-        return [self[number] for number in range(0, len(self), SAMPLE)]
+    def _sample(self) -> memoryview:
+        begins = self.offsets[:-1:SAMPLE]
+        ends = np.minimum(self.offsets[1::SAMPLE], begins + KEY)
+        return _keys(self.blob, begins, ends).data
+
+
+def _keys(blob: Array, begins: Array, ends: Array) -> NDArray[np.uint64]:
+    """Return the first bytes of some terms as numbers, as if zeros followed the last.
+
+    Args:
+        blob: Terms end to end.
+        begins: Where some of them begin.
+        ends: Where those end, or `KEY` bytes after where they begin.
+    """
+    if len(blob) < KEY:
+        blob = np.concatenate([blob, np.zeros(KEY, np.uint8)])
+    windows: Any = np.ndarray((len(blob) - KEY + 1,), ">u8", blob.data, strides=(1,))
+    # The window of a term that is among the last bytes of all begins before it.
+    places = np.minimum(begins, len(windows) - 1)
+    keys: NDArray[np.uint64] = windows[places].astype(np.uint64)
+    keys <<= (8 * (begins - places)).astype(np.uint64)
+    keys &= _MASKS[ends - begins]
+    return keys
+
+
+_MASKS = np.array([(1 << 64) - (1 << 8 * (KEY - size)) for size in range(KEY + 1)], np.uint64)
+"""What leaves the first bytes of a number whose first byte counts most."""
 
 
 def _ends(lengths: Array) -> Array:

@@ -256,3 +256,31 @@ def test_memory_decides_nothing(build):
 
     for text in ("data portal", "security alert plans") * 2:
         assert scores(usual, text) == scores(small, text)
+
+
+def test_how_often_words_occur_decides_nothing(build, monkeypatch):
+    """
+    Of words that occur often, only the places in the best posts are looked at.
+    """
+    engine = build(samples.chance(60, seed=13))
+    texts = (
+        "data portal",
+        "security alert plans",
+        "title:data title:portal",
+        "counter-terrorism city",
+    )
+    usual = [scores(engine, text) for text in texts]
+
+    monkeypatch.setattr(nearness, "GONE_THROUGH", 0)
+
+    assert usual == [scores(engine, text) for text in texts]
+
+
+def test_words_that_are_near_only_in_posts_that_were_filtered_out_find_nothing(build):
+    """
+    Nothing is best, and nothing gains.
+    """
+    engine = build([post("a", "A", "harbour alert"), post("b", "B", "fog")])
+
+    assert scores(engine, "harbour alert -fog") != {}
+    assert scores(engine, "harbour alert before:1900") == {}
