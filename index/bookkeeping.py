@@ -234,7 +234,7 @@ def _unsettled(content: Content, seen: Scan, notes: Notes) -> dict[str, str]:
     shown = {path: name for note in notes.posts.values() for name, path in note.media.items()}
     found = {}
     for folder, listing in seen.items():
-        if listing.settled:
+        if listing.is_settled:
             continue
         for name, stamp in listing.entries().items():
             path = folder + name

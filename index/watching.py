@@ -14,19 +14,19 @@ import contextlib
 import hashlib
 import os
 import stat
-import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from archive import Settings
+from index.build import Build
 from index.build_report import BuildReport
-from index.builder import update
 from index.checking import current_generation, is_good
 from index.errors import IndexProblem
 from index.layout import Layout
-from index.scanning import Stamp, scan, stamp_of
+from index.looking import looking
+from index.scanning import Scan, Stamp, scan, stamp_of
 
 SHORTEST_PAUSE = 1.0
 """Seconds between two looks: a person who saves a file and reloads the page waits no longer."""
@@ -87,14 +87,16 @@ class Watcher:
         Raises:
             BusyError, ContentMissing, EmptyContent, CannotWrite, BuildFailed: As `update`.
         """
-        began = time.process_time()
-        content = state_of(self._settings.content, self._settings.index, self._settings.state)
-        needed = self._is_unlike(content) or self._is_due() or self._is_damaged()
-        self._spent = time.process_time() - began
-        if not needed:
-            return None
-        # Seen before the build reads it: what changes meanwhile is seen by the next look.
-        report = update(self._settings, now=self._clock())
+        began = _processor_time()
+        with looking(self._settings) as look:
+            content = _digest(self._settings.content, look.whole())
+            needed = self._is_unlike(content) or self._is_due() or self._is_damaged()
+            self._spent = _processor_time() - began
+            if not needed:
+                return None
+            # Seen before the build reads it: what changes meanwhile is seen by the next look.
+            build = Build(self._settings, look, now=self._clock())
+            report = build.locked(build.update)
         self._built, self._unrest, self._due = content, None, report.next_change
         self._trust_index()
         return report
@@ -151,11 +153,13 @@ def state_of(root: Path, *apart: Path) -> str:
         root: A folder, or a file.
         apart: Folders below it that do not count.
     """
+    return _digest(root, scan(root.resolve(), [path.resolve() for path in apart]))
+
+
+def _digest(root: Path, found: Scan) -> str:
     digest = hashlib.sha256()
     with contextlib.suppress(OSError):
         digest.update(repr(_told(root.stat())).encode())
-    # Whoever looks again and again sees the second change of one moment in its time.
-    found = scan(root.resolve(), [path.resolve() for path in apart], latest=sys.maxsize)
     for folder, listing in found.items():
         digest.update(f"{folder}\0{listing.names}\0".encode("utf-8", "surrogateescape"))
         digest.update(listing.stamps)
@@ -165,3 +169,9 @@ def state_of(root: Path, *apart: Path) -> str:
 def _told(state: os.stat_result) -> Stamp | None:
     """Return the stamp of a file that is all the content; a folder's changes with the index."""
     return None if stat.S_ISDIR(state.st_mode) else stamp_of(state)
+
+
+def _processor_time() -> float:
+    """Return the seconds of a processor that this process and those it started have used."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from small_site import NOW, PNG, Place, answers
 
-from index import BuildFailed, amending, builder, durable, edition, scanning
+from index import BuildFailed, amending, build, durable, edition, scanning
 from index.layout import Layout
 
 
@@ -57,9 +57,9 @@ def reading(monkeypatch):
     Counts how often all of the content was read.
     """
     calls = []
-    read = builder.read_content
+    read = build.read_content
     monkeypatch.setattr(
-        builder, "read_content", lambda *given, **named: calls.append(1) or read(*given, **named)
+        build, "read_content", lambda *given, **named: calls.append(1) or read(*given, **named)
     )
     return calls
 

@@ -1,0 +1,176 @@
+"""
+What the disk says of the content, asked by several processes at once.
+"""
+
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+from archive import default_settings
+from index import looking as looking_module
+from index.looking import LOOKERS, looking
+from index.scanning import WHOLE, Share, joined, scan
+
+
+@pytest.fixture
+def content(tmp_path):
+    """
+    Folders of several sizes, with names of several kinds, long settled.
+    """
+    root = tmp_path / "content"
+    for folder, count in ({"": 1, "one": 1, "many": 9, "many/below": 4, "empty": 0}).items():
+        (root / folder).mkdir(parents=True, exist_ok=True)
+        for number in range(count):
+            (root / folder / f"Zürich {number}.md").write_text(f"{folder} {number}")
+    (root / ".hidden").write_text("unseen")
+    (root / os.fsdecode(b"\xff.md")).write_text("no text at all")
+    for path in root.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    return root
+
+
+@pytest.fixture
+def settings(content, tmp_path):
+    return default_settings(
+        {
+            "content": content,
+            "index": content / "many/index",
+            "state": tmp_path / "state",
+            "build.workers": LOOKERS,
+        }
+    )
+
+
+@pytest.fixture
+def forked(monkeypatch):
+    """
+    The processes that were started.
+    """
+    started = []
+    fork = os.fork
+    monkeypatch.setattr(os, "fork", lambda: started.append(fork()) or started[-1])
+    return started
+
+
+@pytest.mark.parametrize("of", [1, 2, 3, 7])
+def test_shares_are_the_whole(content, of):
+    """
+    Each file is asked by one process, however few a folder has.
+    """
+    shares = [scan(content, (), Share(number, of)) for number in range(of)]
+
+    assert joined(shares) == scan(content, ())
+
+
+def test_several_processes_see_what_one_sees(content, settings, forked):
+    """
+    They are gone when they have told it.
+    """
+    with looking(settings) as look:
+        seen = look.whole()
+
+    assert scan(content, [settings.index]) == seen
+    assert LOOKERS == len(forked)
+    for process in forked:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, 0)
+
+
+def test_nobody_waits_for_what_is_not_asked(settings, forked):
+    """
+    A build that may not begin ends what it has started.
+    """
+    with pytest.raises(KeyError), looking(settings):
+        raise KeyError
+
+    for process in forked:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, 0)
+
+
+def test_a_process_that_was_killed_is_not_missed(content, settings, forked):
+    """
+    The kernel may end any process when memory is short.
+    """
+    with looking(settings) as look:
+        os.kill(forked[0], signal.SIGKILL)
+
+        assert scan(content, [settings.index]) == look.whole()
+
+
+@pytest.mark.parametrize("change", ["a file", "a folder"])
+def test_what_changes_between_two_of_them_is_looked_at_again(
+    content, settings, change, monkeypatch
+):
+    """
+    The half of one folder and the other half of another are no folder.
+    """
+    path = content / "many" / "new"
+
+    def scanned(root, apart, share=WHOLE):
+        if share.number:
+            # After the first one is done, and before the second begins.
+            time.sleep(0.3)
+            path.mkdir() if change == "a folder" else path.write_text("new")
+        return scan(root, apart, share)
+
+    monkeypatch.setattr(looking_module, "scan", scanned)
+    with looking(settings) as look:
+        seen = look.whole()
+
+    assert scan(content, [settings.index]) == seen
+    assert path.exists()
+
+
+def test_a_process_with_threads_looks_itself(content, settings, forked):
+    """
+    A copy of it could wait for ever for what another thread held.
+    """
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        with looking(settings) as look:
+            assert scan(content, [settings.index]) == look.whole()
+    finally:
+        done.set()
+        thread.join()
+
+    assert [] == forked
+
+
+def test_what_was_just_written_has_no_stamp(content, settings):
+    """
+    It may be changed again in the same moment, which no stamp would show.
+    """
+    for path in content.rglob("*"):
+        os.utime(path)  # sets the time of the entry, which nobody else can
+    (content / "one/new.md").write_text("new")
+    began = time.time_ns()
+    with looking(settings) as look:
+        whole, settled = look.whole(), look.settled()
+
+    assert look.began >= began
+    assert all(whole["one/"].entries().values())
+    assert not any(settled["one/"].entries().values())
+    assert whole["one/"].is_settled
+    assert not settled["one/"].is_settled
+    assert settled["empty/"] == whole["empty/"]
+
+
+def test_a_folder_keeps_the_stamps_of_what_rests(content):
+    """
+    One file that is being written does not make a large folder be read.
+    """
+    listing = scan(content, ())["many/"]
+    stamps = listing.entries()
+    oldest = min(stamp[3] for stamp in stamps.values() if stamp and stamp[3])
+    rested = {name for name, stamp in stamps.items() if stamp and stamp[3] <= oldest}
+
+    found = listing.settled(oldest + 1).entries()
+
+    assert rested == {name for name, stamp in found.items() if stamp}
+    assert stamps.keys() == found.keys()
