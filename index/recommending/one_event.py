@@ -129,19 +129,30 @@ def sides(told: Iterable[Record]) -> tuple[list[list[Record]], list[list[Record]
     Returns:
         Both in order of date, the versions of one post together, the oldest first.
     """
-    groups: dict[str, list[Record]] = {}
-    first = date.max
-    for record in sorted(told, key=lambda each: (each.date or date.max, each.slug)):
-        days = days_of(record.event)
-        first = min(first, days[0]) if days else first
-        if record.date:
-            group = groups.get(record.slug, [])
-            group.append(record)
-            for slug in (record.slug, *(version.slug for version in record.translations)):
-                groups.setdefault(slug, group)
-    found = list({id(group): group for group in groups.values()}.values())
-    before = [group for group in found if (group[0].date or first) < first]
-    return before, [group for group in found if group not in before]
+    told = list(told)
+    first = min((days[0] for each in told if (days := days_of(each.event))), default=date.max)
+    posts = _by_post(each for each in told if each.date)
+    before = [versions for versions in posts if _day(versions[0]) < first]
+    return before, [versions for versions in posts if _day(versions[0]) >= first]
+
+
+def _by_post(records: Iterable[Record]) -> list[list[Record]]:
+    """Return posts in order of date, the language versions of each together, the oldest first."""
+    posts: list[list[Record]] = []
+    post_of: dict[str, list[Record]] = {}
+    for record in sorted(records, key=lambda each: (_day(each), each.slug)):
+        if record.slug not in post_of:
+            posts.append([])
+        versions = post_of.get(record.slug, posts[-1])
+        versions.append(record)
+        for slug in (record.slug, *(version.slug for version in record.translations)):
+            post_of.setdefault(slug, versions)
+    return posts
+
+
+def _day(record: Record) -> Day:
+    """Return the day of a post; one without a day comes last."""
+    return record.date or date.max
 
 
 def pair_of(told: Iterable[Record], record: Record) -> EventPair | None:
@@ -173,7 +184,7 @@ def _shown(versions: list[Record], record: Record) -> EventPost:
     chosen = min(
         versions, key=lambda each: (each.slug != record.slug, each.language != record.language)
     )
-    return EventPost(chosen.slug, chosen.title, chosen.language, chosen.date or date.max)
+    return EventPost(chosen.slug, chosen.title, chosen.language, _day(chosen))
 
 
 def _apart(event: Event, other: Event) -> bool:
