@@ -11,7 +11,7 @@ import town
 from archive import Event
 from index import Record, Translation
 from index.edition import update_edition, write_edition
-from index.recommending.one_event import is_same_name
+from index.recommending.one_event import REPORTED_WITHIN, SHOWN, is_same_name, reports
 
 FAIR = Event("Harbour bench fair", date(2024, 5, 6), date(2024, 5, 7), "Dolnowo")
 LAB, FERRIES = town.partner("lab"), town.partner("ferries")
@@ -126,6 +126,53 @@ def test_posts_that_are_no_announcement_and_report_do_not(edition, after):
     assert pair(engine, after.slug) is None
     assert "come-along" in [p.slug for e in engine.recommender.events() for p in e.announced]
     assert [] == [p.slug for e in engine.recommender.events() for p in e.reported]
+
+
+@pytest.mark.parametrize(
+    ("day", "soon"),
+    [
+        (FAIR.start - timedelta(1), False),
+        (FAIR.start, True),
+        (FAIR.end + timedelta(REPORTED_WITHIN), True),
+        (FAIR.end + timedelta(REPORTED_WITHIN + 1), False),
+    ],
+)
+def test_a_report_is_of_the_event_or_of_the_months_after_it(day, soon):
+    """
+    Before it, nothing can be reported; long after it, the next one is meant.
+    """
+    assert soon is reports(announcement(), naming(date=day))
+
+
+@pytest.mark.parametrize(("name", "found"), [("Planing days", True), ("Planing", False)])
+def test_two_words_name_an_event_and_one_does_not(edition, name, found):
+    """
+    Every other post has the word "workshop" in it.
+    """
+    fair = announcement(event=different(name=name))
+    engine = edition([fair, naming(f"Our {name} in Dolnowo are over.")], learns=False)
+
+    assert found is bool(pair(engine, "come-along"))
+
+
+def test_an_event_of_nobody_and_nowhere_is_known_by_its_name(edition):
+    """
+    There is nothing else that an announcement and its report could have in common.
+    """
+    fair = announcement(event=different(place=None), partners=())
+    engine = edition([fair, naming("The Harbour bench fair is over.", partners=())], learns=False)
+
+    assert (["come-along"], ["we-sat-down"]) == pair(engine, "come-along")
+
+
+def test_the_first_reports_are_shown_and_no_more(edition):
+    """
+    A week's event may be reported on each day; the list beside a post is short.
+    """
+    days = [report(slug=f"day-{n}", date=AFTER + timedelta(n)) for n in range(SHOWN + 2)]
+    engine = edition([announcement(), *days], learns=False)
+
+    assert (["come-along"], ["day-0", "day-1", "day-2"]) == pair(engine, "come-along")
 
 
 def test_translations_are_neither_pair_nor_second_report(edition):
