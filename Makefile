@@ -91,7 +91,7 @@ $(BIN)/.bench: requirements-bench.lock $(BIN)/.dev
 	$(PYTHON) $(FILL) $(BIN)/python $(INSTALL) -r requirements-bench.lock
 	@touch $@
 
-bench: $(BIN)/.bench ## measure against peers, side by side: make bench ARGS="--sizes 1000"
+bench: $(BIN)/.bench ## measure against peers, side by side, in 40 minutes: make bench ARGS="--sizes 1000"
 	$(BIN)/python tests/benchmarks/run.py $(ARGS)
 
 recommendations: $(BIN)/.bench ## measure suggested themes and related posts beside peers: make recommendations DIR=folder

@@ -1,211 +1,248 @@
-"""A run as a picture: one row for each figure, one column for each number of posts.
+"""A run as a picture: how each engine's figures grow with the number of posts.
 
-    python tests/benchmarks/chart.py run.json > run.svg
-
-Engines differ by factors of hundreds, so each is a dot on a logarithmic scale
-rather than a bar.  Colours follow the reader's light or dark setting; nothing
-is told by colour alone.
+Both scales are logarithmic, since engines differ by factors of hundreds; a line
+that rises by one step for each step to the right is a cost in proportion.  Every
+line has its name at its end and a mark of its own, so nothing is told by colour
+alone.  Colours follow the reader's light or dark setting.
 """
 
 from __future__ import annotations
 
-import json
 import math
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Any
 
-import report
-from measure import geometric_mean
+import figures
 
 Data = dict[str, Any]
+Point = tuple[float, float]
 
-EDGE = 16
-NAMES = 136
-CELL = 300
-GAP = 24
-LINE = 22
-HEAD = 72
-TITLE = 34
-FOOT = 40
-VALUE = 64
-"""Pixels: around all, for names, a cell, between cells, a line, above, a row's title,
-below it, and for a value beside its dot."""
+WIDTH = 900
+EDGE = 20
+HEAD = 76
+PANEL = (436, 296)
+PLOT = (244, 196)
+"""Pixels: the picture, its margin, its heading, a panel, and the plot in a panel."""
 
-NARROWEST = 560
-"""So that the titles of rows are never cut."""
+LEFT = 50
+TOP = 46
+"""Pixels in a panel before its plot, for the numbers beside it and the title above it."""
+
+APART = 16
+"""Pixels between the names of lines that end close to each other."""
+
+RADIUS = 4.0
+"""Pixels, of a mark."""
+
+NAMES = {
+    "pressmark": "Pressmark",
+    "whoosh": "Whoosh",
+    "fts5": "SQLite FTS5",
+    "tantivy": "tantivy",
+    "pressmark-http": "Pressmark",
+    "datasette": "Datasette",
+}
 
 STYLE = """
 svg { font: 13px system-ui, sans-serif; background: #fff; color: #1b1b1b }
-text { fill: currentColor } .quiet { opacity: .72 } .head { font-weight: 600; font-size: 15px }
-.small { font-size: 11px } .mid { text-anchor: middle }
-.grid { stroke: currentColor; opacity: .16 } .dot { fill: #767676 }
-.ours .dot { fill: #0b5cad } .ours text { font-weight: 600 }
+text { fill: currentColor; paint-order: stroke; stroke: #fff; stroke-width: 3px }
+.head { font-weight: 600; font-size: 17px } .title { font-weight: 600; font-size: 14px }
+.quiet { fill: #595959; font-size: 12px } .end { text-anchor: end } .mid { text-anchor: middle }
+.grid { stroke: #d9d9d9 } .line { fill: none; stroke-width: 2 }
+.c0 { color: #0b5cad } .c1 { color: #8a3f9e } .c2 { color: #1f7a4d } .c3 { color: #a34a00 }
+.c4 { color: #8a3f9e }
+.line { stroke: currentColor } .mark { fill: currentColor }
+.ours .line { stroke-width: 3.5 } .ours text { font-weight: 700 }
 @media (prefers-color-scheme: dark) {
-  svg { background: #16181b; color: #ececec } .dot { fill: #9a9a9a } .ours .dot { fill: #6cb2ff }
+  svg { background: #0d1117; color: #e6edf3 } text { stroke: #0d1117 } .quiet { fill: #a5adb7 }
+  .grid { stroke: #2d343d } .c0 { color: #6cb2ff } .c1 { color: #d2a0f0 }
+  .c2 { color: #63c893 } .c3 { color: #f2a25c } .c4 { color: #d2a0f0 }
 }
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One row of the picture.
+class Panel:
+    """One figure of several engines.
 
     Attributes:
-        title: What is shown, and which way is better.
-        values: By number of posts and engine.
-        show: Writes a value.
+        title: What is shown, with its unit.
+        note: Which way is better.
+        lines: Values by engine and number of posts.
     """
 
     title: str
-    values: dict[int, dict[str, float]]
-    show: Callable[[float], str]
+    note: str
+    lines: dict[str, dict[int, float]]
 
 
 def draw(run: Data) -> str:
     """Return a run as an SVG document."""
-    names = list(dict.fromkeys(name for size in run["sizes"] for name in size["engines"]))
-    sizes = [size["posts"] for size in run["sizes"]]
-    figures = list(_figures(run))
-    height_of_row = TITLE + LINE * len(names) + FOOT
-    width = max(NARROWEST, NAMES + len(sizes) * (CELL + GAP))
-    height = HEAD + height_of_row * len(figures)
+    panels = [panel for panel in _panels(run["sizes"]) if panel.lines]
+    height = HEAD + PANEL[1] * math.ceil(len(panels) / 2) + EDGE
     parts = [
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
-            f' width="{width}" height="{height}" role="img" aria-labelledby="title described">'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'
+            f' width="{WIDTH}" height="{height}" role="img" aria-labelledby="title described">'
         ),
         f'<title id="title">{escape(_heading(run))}</title>',
-        f'<desc id="described">{escape(_described(figures, sizes))}</desc>',
+        f'<desc id="described">{escape(_described(panels))}</desc>',
         f"<style>{STYLE}</style>",
-        _text(EDGE, 28, _heading(run), "head"),
+        _text(EDGE, 32, "Pressmark beside other engines, by number of posts", "head"),
+        _text(EDGE, 54, _heading(run), "quiet"),
     ]
-    for at, size in enumerate(sizes):
-        parts.append(_text(NAMES + at * (CELL + GAP), 54, f"{size:,} posts", "head"))
-    for number, figure in enumerate(figures):
-        parts += _row(figure, names, sizes, HEAD + number * height_of_row)
+    for number, panel in enumerate(panels):
+        x, y = EDGE + number % 2 * PANEL[0], HEAD + number // 2 * PANEL[1]
+        parts += [f'<g transform="translate({x} {y})">', *_panel(panel), "</g>"]
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _figures(run: Data) -> Iterator[Figure]:
-    """The figures worth a picture: building, three ways of searching, memory, disk."""
-    picked = {
-        "build, posts/s": "Posts indexed in a second (right is better)",
-        "memory after searches, MB": "Memory after searching, MB (left is better)",
-        "index, MB": "Index on disk, MB (left is better)",
-    }
-    by_size = {s["posts"]: {row.label: row for row in report.rows(s)} for s in run["sizes"]}
-    for label, title in picked.items():
-        if label == "memory after searches, MB":
-            yield from _searches(run)
-        rows = {size: listed[label] for size, listed in by_size.items()}
-        scale = 1e-6 if label.endswith("MB") else 1.0
-        values = {
-            size: {name: value * scale for name, value in _known(row.values).items()}
-            for size, row in rows.items()
-        }
-        yield Figure(title, values, "{:,.0f}".format if scale == 1.0 else "{:,.1f}".format)
+def _panels(sizes: Sequence[Data]) -> Iterator[Panel]:
+    for mode, title in (("faceted", "Search with counts, ms"), ("plain", "Ten best hits, ms")):
+        lines = _lines(sizes, lambda size, mode=mode: _times(size, mode))
+        yield Panel(title, "mean of the questions; lower is better", lines)
+    built = _lines(sizes, lambda size: _row(figures.rows(size), figures.BUILD_RATE))
+    libraries = {name: values for name, values in built.items() if not _served(name)}
+    yield Panel("Posts indexed in a second", "higher is better", libraries)
+    pages = _lines(sizes, lambda size: _row(figures.pages(size), figures.PAGE_RATE))
+    yield Panel("Pages of results in a second, over HTTP", "higher is better", pages)
 
 
-def _searches(run: Data) -> Iterator[Figure]:
-    for mode, title in (
-        ("plain", "Ten best hits"),
-        ("faceted", "Hits with counts"),
-        ("narrowed", "Hits with counts, values ticked"),
-        ("page", "Hits with counts and passages"),
-    ):
-        values = {size["posts"]: _typical(size, mode) for size in run["sizes"]}
-        yield Figure(f"{title}, ms (left is better)", values, _ms)
+def _lines(
+    sizes: Sequence[Data], pick: Callable[[Data], dict[str, float]]
+) -> dict[str, dict[int, float]]:
+    lines: dict[str, dict[int, float]] = {}
+    for size in sizes:
+        for name, value in pick(size).items():
+            lines.setdefault(name, {})[size["posts"]] = value
+    return lines
 
 
-def _typical(size: Data, mode: str) -> dict[str, float]:
-    """Return each engine's mean time over the questions that all engines answered."""
-    times = {name: data[mode]["median"] for name, data in size["engines"].items()}
-    times = {name: each for name, each in times.items() if any(each)}
-    shared = [n for n, row in enumerate(zip(*times.values(), strict=True)) if all(row)]
-    means = {name: geometric_mean(each[n] * 1e3 for n in shared) for name, each in times.items()}
-    return _known(means)
+def _times(size: Data, mode: str) -> dict[str, float]:
+    """Return the mean milliseconds of a question by engine, of those that answer all."""
+    means = _row(figures.searches(size, mode), figures.MEAN)
+    return {name: value * 1e3 for name, value in means.items() if not _served(name)}
 
 
-def _row(figure: Figure, names: Sequence[str], sizes: Sequence[int], top: int) -> Iterator[str]:
-    low, high = _bounds(figure)
-    yield _text(EDGE, top + 14, figure.title, "quiet")
-    for line, name in enumerate(names):
-        y = top + TITLE + line * LINE
-        yield f'<g class="{"ours" if line == 0 else "other"}">'
-        yield _text(EDGE, y + 4, name)
-        for column, size in enumerate(sizes):
-            x = NAMES + column * (CELL + GAP)
-            yield f'<line class="grid" x1="{x}" x2="{x + CELL - VALUE}" y1="{y}" y2="{y}"/>'
-            value = figure.values[size].get(name)
-            if value is None:
-                yield _text(x, y - 3, "not measured", "quiet small")
-                continue
-            at = x + _place(value, low, high) * (CELL - VALUE)
-            yield f'<circle class="dot" cx="{at:.1f}" cy="{y}" r="5"/>'
-            yield _text(at + 9, y + 4, figure.show(value))
-        yield "</g>"
-    for column in range(len(sizes)):
-        yield from _scale(NAMES + column * (CELL + GAP), top + TITLE, len(names), (low, high))
+def _row(rows: Iterator[figures.Row], label: str) -> dict[str, float]:
+    found = next((row.values for row in rows if row.label == label), {})
+    return {name: value for name, value in found.items() if value}
 
 
-def _scale(x: float, top: float, lines: int, bounds: tuple[int, int]) -> Iterator[str]:
-    """Lines at the powers of ten, their values below."""
-    low, high = bounds
-    bottom = top + LINE * (lines - 1) + 10
-    for power in range(low, high + 1):
-        at = x + _place(10.0**power, low, high) * (CELL - VALUE)
-        yield f'<line class="grid" x1="{at:.1f}" x2="{at:.1f}" y1="{top - 10}" y2="{bottom}"/>'
-        value = f"{10**power:,}" if power >= 0 else f"{10.0**power:g}"
-        yield _text(at, bottom + 13, value, "quiet small mid")
+def _served(name: str) -> bool:
+    """Whether an engine is asked over HTTP, which is compared apart."""
+    return name in {"pressmark-http", "datasette"}
 
 
-def _bounds(figure: Figure) -> tuple[int, int]:
-    """Return the powers of ten that hold all values, so that columns can be compared."""
-    values = [value for each in figure.values.values() for value in each.values() if value]
-    low = math.floor(math.log10(min(values, default=1)))
-    high = math.ceil(math.log10(max(values, default=10)))
-    return low, max(high, low + 1)
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Numbers as pixels, by their logarithms, from the first power of ten to the last."""
+
+    low: float
+    high: float
+    pixels: float
+
+    def at(self, value: float) -> float:
+        if self.low == self.high:
+            return self.pixels / 2
+        return (math.log10(value) - self.low) / (self.high - self.low) * self.pixels
+
+    def powers(self) -> range:
+        return range(math.ceil(self.low), math.floor(self.high) + 1)
 
 
-def _place(value: float, low: float, high: float) -> float:
-    return (math.log10(value) - low) / (high - low)
+def _panel(panel: Panel) -> Iterator[str]:
+    values = [value for line in panel.lines.values() for value in line.values()]
+    posts = [number for line in panel.lines.values() for number in line]
+    low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
+    across = _Scale(math.log10(min(posts)), math.log10(max(posts)), PLOT[0])
+    up = _Scale(low, max(high, low + 1), PLOT[1])
+    yield _text(0, 14, panel.title, "title")
+    yield _text(0, 31, panel.note, "quiet")
+    yield f'<g transform="translate({LEFT} {TOP})">'
+    yield from _grid(across, up)
+    ends = []
+    for name, line in panel.lines.items():
+        points = [(across.at(number), PLOT[1] - up.at(value)) for number, value in line.items()]
+        yield from _line(name, points)
+        ends.append((name, points[-1], f"{NAMES[name]} {_said(list(line.values())[-1])}"))
+    yield from _ends(ends)
+    yield "</g>"
+
+
+def _grid(across: _Scale, up: _Scale) -> Iterator[str]:
+    """Lines at the powers of ten, with their values."""
+    width, height = PLOT
+    for power in up.powers():
+        y = height - up.at(10.0**power)
+        yield f'<line class="grid" x1="0" x2="{width}" y1="{y:.1f}" y2="{y:.1f}"/>'
+        yield _text(-8, y + 4, f"{10.0**power:,.10g}", "quiet end")
+    for power in across.powers():
+        x = across.at(10.0**power)
+        yield f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="0" y2="{height}"/>'
+        yield _text(x, height + 18, f"{10**power:,}", "quiet mid")
+
+
+def _line(name: str, points: Sequence[Point]) -> Iterator[str]:
+    number = list(NAMES).index(name)
+    kind, colour = ("ours", 0) if name.startswith("pressmark") else ("other", min(number, 4))
+    drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    yield f'<g class="{kind} c{colour}"><polyline class="line" points="{drawn}"/>'
+    yield from (_mark(colour, x, y) for x, y in points)
+    yield "</g>"
+
+
+def _mark(shape: int, x: float, y: float) -> str:
+    """A disc, a square, a triangle or a diamond."""
+    if shape == 0:
+        return f'<circle class="mark" cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}"/>'
+    corners = {
+        2: ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+        3: ((0, -1.3), (1.2, 1), (-1.2, 1)),
+    }.get(shape, ((0, -1.4), (1.4, 0), (0, 1.4), (-1.4, 0)))
+    drawn = " ".join(f"{x + dx * RADIUS:.1f},{y + dy * RADIUS:.1f}" for dx, dy in corners)
+    return f'<polygon class="mark" points="{drawn}"/>'
+
+
+def _ends(ends: Sequence[tuple[str, Point, str]]) -> Iterator[str]:
+    """Name each line at its end: beside it, or above it where others go on."""
+    right = max(x for _, (x, _), _ in ends)
+    below = -math.inf
+    for name, (x, y), said in sorted(ends, key=lambda end: end[1][1]):
+        colour = 0 if name.startswith("pressmark") else min(list(NAMES).index(name), 4)
+        kind = "ours" if colour == 0 else "other"
+        if x < right:
+            text = _text(x, y - 10, said, "mid")
+        else:
+            below = max(y + 4, below + APART)
+            text = _text(x + 10, below, said)
+        yield f'<g class="{kind} c{colour}">{text}</g>'
+
+
+def _said(value: float) -> str:
+    """Write a value to two digits or more that say something."""
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 def _heading(run: Data) -> str:
-    return f"{run['corpus'].capitalize()}, {run['machine']['cores']} cores, one run"
+    machine = run["machine"]
+    return f"{run['corpus'].capitalize()}; {machine['cores']} cores; one run of make bench"
 
 
-def _described(figures: Sequence[Figure], sizes: Sequence[int]) -> str:
+def _described(panels: Sequence[Panel]) -> str:
     """Return every value as a sentence, for those who do not see the picture."""
     sentences = []
-    for figure in figures:
-        for size in sizes:
-            values = figure.values[size].items()
-            listed = ", ".join(f"{name} {figure.show(value)}" for name, value in values)
-            sentences.append(f"{figure.title}, {size:,} posts: {listed}.")
+    for panel in panels:
+        for name, line in panel.lines.items():
+            listed = ", ".join(f"{_said(value)} ({posts:,} posts)" for posts, value in line.items())
+            sentences.append(f"{panel.title} ({panel.note}), {NAMES[name]}: {listed}.")
     return " ".join(sentences)
 
 
-def _known(values: dict[str, float | None]) -> dict[str, float]:
-    return {name: value for name, value in values.items() if value}
-
-
 def _text(x: float, y: float, text: str, kind: str = "") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" class="{kind}">{escape(text)}</text>'
-
-
-def _ms(value: float) -> str:
-    return f"{value:.2f}"
-
-
-def main() -> None:
-    """Draw the run in the file named on the command line."""
-    sys.stdout.write(draw(json.loads(Path(sys.argv[1]).read_text())))
-
-
-if __name__ == "__main__":
-    main()
+    named = f' class="{kind}"' if kind else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}"{named}>{escape(text)}</text>'

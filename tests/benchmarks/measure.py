@@ -2,7 +2,8 @@
 
 Machines have moods.  So engines take turns: every repetition asks all of them
 before the next begins, the middle value of each question's times is kept, and
-only ratios of such values from one run are compared.
+only ratios of such values from one run are compared.  An engine that is slow
+leaves the turns early: its times are long, so fewer of them are as exact.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from typing import Any
 from questions import Question
 from worker import Worker
 
+PATIENCE = 25.0
+"""Seconds after which an engine takes no further turn; the first two it always takes."""
+
 
 @dataclass(slots=True)
 class Times:
@@ -25,11 +29,18 @@ class Times:
         first: Seconds of each question when it was asked for the first time.
         later: Seconds of each repetition, by question.
         answers: What it answered.
+        spent: Seconds in all.
     """
 
     first: list[float] = field(default_factory=list)
     later: list[list[float]] = field(default_factory=list)
     answers: list[dict[str, Any]] = field(default_factory=list)
+    spent: float = 0.0
+
+    @property
+    def turns(self) -> int:
+        """Repetitions after the first time."""
+        return len(self.later[0]) if self.later else 0
 
     @property
     def medians(self) -> list[float]:
@@ -42,6 +53,7 @@ def in_turns(
     questions: Mapping[str, Sequence[Question]],
     *,
     repeat: int,
+    patience: float = PATIENCE,
     **wanted: bool,
 ) -> dict[str, Times]:
     """Ask every engine its questions, in turns.
@@ -50,14 +62,18 @@ def in_turns(
         workers: With an index open.
         questions: Of each engine, by its name.
         repeat: Turns after the first, which is kept apart.
+        patience: Seconds after which an engine takes no further turn but its second.
         wanted: As for `Engine.search`.
     """
     times = {worker.name: Times() for worker in workers}
     for turn in range(repeat + 1):
         for worker in workers:
+            kept = times[worker.name]
+            if turn > 1 and kept.spent > patience:
+                continue
             asked = list(questions[worker.name])
             answer = worker.search(asked, **wanted)
-            kept = times[worker.name]
+            kept.spent += sum(answer["seconds"])
             if turn == 0:
                 kept.first, kept.answers = answer["seconds"], answer["answers"]
                 kept.later = [[] for _ in asked]

@@ -1,4 +1,4 @@
-"""What a site does all day: take in one changed post, merge, show pages.
+"""What a site does all day: take in one changed post, show pages.
 
     python tests/benchmarks/micro.py --posts 3000
 
@@ -12,7 +12,6 @@ over HTTP.
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tempfile
 import time
@@ -27,27 +26,17 @@ import disk
 import engine_pressmark
 import engine_whoosh
 from engine_pressmark_http import PressmarkHttp
+from merging import MAKERS, opened, segmented
 from parsed import Corpus, Post, write_posts
 from posts import PARTNERS, THEMES, synthetic_posts
 from questions import choose
-from whoosh import index as stock
-
-from index import columnar
-
-SEGMENTS = 10
-"""What a week of commits leaves behind."""
 
 CHANGES = 9
-MERGES = 3
 """Repetitions; the middle one counts."""
 
 LANGUAGE = "english"
 
 Index = Any
-MAKERS: dict[str, Callable[[str, Any], Index]] = {
-    "stock": stock.create_in,
-    "columnar": columnar.create_in,
-}
 
 
 def main() -> None:
@@ -56,28 +45,14 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=1_000, help="in each index [1000]")
     posts = list(synthetic_posts(parser.parse_args().posts))
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        made = {name: _segmented(Path(folder) / name, name, posts) for name in MAKERS}
-        merges = merged(made)
+        made = {name: segmented(Path(folder) / name, name, posts, LANGUAGE) for name in MAKERS}
         changes = changed(made, posts)
         changes["edition"] = edition_changed(Path(folder) / "edition", posts)
         pages = shown(Path(folder) / "site", posts)
     sys.stdout.write(f"{len(posts):,} posts; medians, ms; in brackets columnar's share of stock\n")
-    sys.stdout.write(_line(f"{SEGMENTS} segments made one", merges))
     sys.stdout.write(_line("one post changed", changes))
     said = ", ".join(f"{form} {seconds * 1e3:.1f}" for form, seconds in pages.items())
     sys.stdout.write(f"  a search over HTTP: {said}\n")
-
-
-def merged(made: dict[str, Path]) -> dict[str, float]:
-    """Return the seconds that it takes to make all segments one; the last merge stays."""
-    taken: dict[str, list[float]] = {name: [] for name in made}
-    for turn in range(MERGES):
-        for name, folder in made.items():
-            work = folder if turn == MERGES - 1 else _copied(folder)
-            ix = _opened(name, work)
-            taken[name].append(_seconds(work, lambda ix=ix: ix.writer().commit(optimize=True)))
-            ix.close()
-    return {name: median(seconds) for name, seconds in taken.items()}
 
 
 def changed(made: dict[str, Path], posts: Sequence[Post]) -> dict[str, float]:
@@ -85,7 +60,7 @@ def changed(made: dict[str, Path], posts: Sequence[Post]) -> dict[str, float]:
     taken: dict[str, list[float]] = {name: [] for name in made}
     for post in _edited(posts):
         for name, folder in made.items():
-            ix = _opened(name, folder)
+            ix = opened(name, folder)
             taken[name].append(_seconds(folder, lambda ix=ix, post=post: _update(ix, post)))
             ix.close()
     return {name: median(seconds) for name, seconds in taken.items()}
@@ -121,30 +96,6 @@ def shown(folder: Path, posts: Sequence[Post]) -> dict[str, float]:
     finally:
         site.close()
     return {form: median(seconds) for form, seconds in taken.items()}
-
-
-def _segmented(folder: Path, name: str, posts: Sequence[Post]) -> Path:
-    """Make an index of `SEGMENTS` segments."""
-    folder.mkdir()
-    ix = MAKERS[name](str(folder), engine_whoosh.schema(LANGUAGE))
-    for start in range(SEGMENTS):
-        writer = ix.writer()
-        for post in posts[start::SEGMENTS]:
-            writer.add_document(**engine_whoosh.document(post))
-        writer.commit(merge=False)
-    ix.close()
-    return folder
-
-
-def _copied(folder: Path) -> Path:
-    copy = folder.with_name(f"{folder.name}-copy")
-    shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(folder, copy)
-    return copy
-
-
-def _opened(name: str, folder: Path) -> Index:
-    return columnar.open_dir(folder) if name == "columnar" else stock.open_dir(str(folder))
 
 
 def _update(ix: Index, post: Post) -> None:

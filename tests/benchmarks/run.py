@@ -1,11 +1,13 @@
 """Measure Pressmark beside other search engines, on the same posts and questions.
 
-    python tests/benchmarks/run.py --sizes 1000,10000
-    python tests/benchmarks/run.py --engines pressmark,tantivy --sizes 100000 --json run.json
-    python tests/benchmarks/run.py --corpus posts.jsonl.gz
+    make bench                                     all engines, all sizes; under 40 minutes
+    make bench ARGS="--sizes 1000,10000"           some sizes
+    make bench ARGS="--resume"                     go on after a run that broke off
+    make bench ARGS="--real posts.jsonl.gz"        real posts, too
+    make bench ARGS="--report .bench/run.json"     tables and picture again, nothing measured
 
-Engines whose library is missing are left out; `pip install pressmark[bench]`
-brings them all.
+What is measured is written down after each size.  Engines whose library is missing are
+left out; `pip install pressmark[bench]` brings them all.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,39 +27,91 @@ import chart
 import report
 from corpus import read_corpus
 from engines import ENGINES, make, missing
-from parsed import Corpus, Post, first_posts, write_posts
+from merging import merged
+from parsed import Corpus, first_posts, write_posts
 from posts import synthetic_posts
+from published import publish
 from trial import Trial
+from whole import measured_apart
 
-SIZES = (1_000, 10_000)
-REPEAT = 11
-FEW = 10_000
-"""Up to so many posts a build is repeated by default; above, once takes long enough."""
+SIZES = (1_000, 5_000, 10_000, 100_000, 1_000_000)
 
-BUILDS_OF_FEW = 3
+TURNS = {10_000: 15, 100_000: 9, 1_000_000: 5}
+"""Repetitions of each question up to so many posts: more where times are short."""
+
+BUILDS = 3
+BUILDS_OF_MANY = 1
+MANY = 1_000_000
+"""Builds of each engine, and from how many posts once takes long enough."""
+
+LARGEST_WHOLE = 100_000
+"""Most posts that are also built from Markdown files and updated."""
+
+PLACE = Path(".bench")
+Data = dict[str, Any]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print, and write what was asked for."""
     options = _options(arguments)
+    run = _read(options.report) if options.report else measure(options)
+    sys.stdout.write(report.write(run))
+    options.chart.parent.mkdir(parents=True, exist_ok=True)
+    options.chart.write_text(chart.draw(run), encoding="utf-8")
+    if options.publish:
+        publish(run)
+
+
+def measure(options: argparse.Namespace) -> Data:
+    """Return the run; it is in the file of `--json` after each size, too."""
     absent = {name: why for name in options.engines if (why := missing(name))}
     names = [name for name in options.engines if name not in absent]
+    run = _begun(options, names, absent)
     with tempfile.TemporaryDirectory(dir=options.folder, prefix="bench-") as folder:
-        language, posts = _posts(options)
-        _tell("writing the posts")
-        corpus, number = write_posts(Path(folder) / "posts.jsonl", posts, language)
-        sizes = sorted({min(size, number) for size in options.sizes or [number]})
-        run = _described(options, names, absent, language)
-        for size in sizes:
+        place = Path(folder)
+        _measure_invented(options, run, names, place)
+        _measure_real(options, run, names, place)
+    return run
+
+
+def _measure_real(options: argparse.Namespace, run: Data, names: list[str], folder: Path) -> None:
+    known = {size["corpus"] for size in run["real"]}
+    for path in options.real:
+        corpus = path.parent.name
+        if corpus in known:
+            continue
+        _tell(f"reading {corpus}")
+        posts, number = write_posts(folder / "real.jsonl", read_corpus(path), options.language)
+        measured = _trial(options, names, posts, number, folder).run()
+        run["real"].append({"corpus": corpus, **measured})
+        _write(options.json, run)
+
+
+def _measure_invented(
+    options: argparse.Namespace, run: Data, names: list[str], folder: Path
+) -> None:
+    sizes = sorted(set(options.sizes) - {size["posts"] for size in run["sizes"]})
+    if not sizes:
+        return
+    _tell("writing the posts")
+    posts = synthetic_posts(sizes[-1], seed=options.seed)
+    all_posts, _ = write_posts(folder / "posts.jsonl", posts, options.language)
+    whoosh = make("whoosh").largest if "whoosh" in names else 0
+    largest_merged = max((size for size in options.sizes if size <= whoosh), default=None)
+    for size in sizes:
+        part = all_posts
+        if size < sizes[-1]:
             # A program that reads the file itself must not find more in it.
-            path = Path(folder) / f"posts-{size}.jsonl"
-            part = corpus if size == number else first_posts(corpus, size, path)
-            run["sizes"].append(_trial(options, names, part, size, Path(folder)).run())
-    sys.stdout.write(report.write(run))
-    if options.json:
-        options.json.write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n")
-    if options.chart:
-        options.chart.write_text(chart.draw(run))
+            part = first_posts(all_posts, size, folder / f"posts-{size}.jsonl")
+        measured = _trial(options, names, part, size, folder).run()
+        if "pressmark" in names and size <= LARGEST_WHOLE:
+            _tell(f"{size:,} posts: Markdown files")
+            measured["whole"] = measured_apart(part, size, folder)
+        if size == largest_merged:
+            _tell(f"{size:,} posts: merging")
+            measured["merging"] = merged(folder / "merging", list(part.posts), options.language)
+        run["sizes"].append(measured)
+        _write(options.json, run)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -64,26 +119,24 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add = parser.add_argument
-    add("--sizes", type=_numbers, help="posts, such as 1000,10000 [those; all of a corpus]")
+    add("--sizes", type=_numbers, default=list(SIZES), help="posts, or none [1000 to 1000000]")
     add("--engines", type=_names, default=list(ENGINES), help=f"some of {','.join(ENGINES)}")
-    add("--corpus", type=Path, metavar="FILE.jsonl.gz", help="real posts in place of invented ones")
+    add("--real", type=Path, nargs="+", default=[], metavar="FILE", help="real posts: JSON Lines")
     add("--language", default="english", help="Snowball's name of the posts' language [english]")
     add("--seed", type=int, default=1, help="of the invented posts [1]")
-    add("--repeat", type=int, default=REPEAT, help=f"turns of each question [{REPEAT}]")
-    add(
-        "--builds", type=int, help=f"builds of each engine [{BUILDS_OF_FEW}; 1 above {FEW:,} posts]"
-    )
-    add("--json", type=Path, metavar="FILE", help="write all figures here")
-    add("--chart", type=Path, metavar="FILE.svg", help="draw the run here")
+    add("--repeat", type=int, help="turns of each question [15; fewer of many posts]")
+    add("--builds", type=int, help=f"builds of each engine [{BUILDS}; one of {MANY:,} posts]")
+    add("--json", type=Path, default=PLACE / "run.json", metavar="FILE", help="figures go here")
+    add("--chart", type=Path, default=PLACE / "speed.svg", metavar="FILE", help="picture likewise")
     add("--folder", type=Path, help="where indexes are built [the system's temporary folder]")
-    options = parser.parse_args(arguments)
-    if not options.corpus and not options.sizes:
-        options.sizes = list(SIZES)
-    return options
+    add("--resume", action="store_true", help="keep the sizes that are in --json already")
+    add("--report", type=Path, metavar="FILE", help="measure nothing; tell what this run found")
+    add("--publish", action="store_true", help="put the run's figures and picture into README")
+    return parser.parse_args(arguments)
 
 
 def _numbers(text: str) -> list[int]:
-    return [int(each.replace("_", "")) for each in text.split(",")]
+    return [] if text == "none" else [int(each.replace("_", "")) for each in text.split(",")]
 
 
 def _names(text: str) -> list[str]:
@@ -93,20 +146,12 @@ def _names(text: str) -> list[str]:
     return [name for name in ENGINES if name in chosen]
 
 
-def _posts(options: argparse.Namespace) -> tuple[str, Iterable[Post]]:
-    if options.corpus:
-        return options.language, read_corpus(options.corpus)
-    return options.language, synthetic_posts(max(options.sizes), seed=options.seed)
-
-
-def _described(
-    options: argparse.Namespace, names: list[str], absent: dict[str, str], language: str
-) -> dict[str, Any]:
-    invented = f"synthetic posts, seed {options.seed}"
-    return {
-        "corpus": str(Path(*options.corpus.parts[-2:])) if options.corpus else invented,
-        "language": language,
-        "repeat": options.repeat,
+def _begun(options: argparse.Namespace, names: list[str], absent: dict[str, str]) -> Data:
+    """Return a run without figures, or with those that were measured before it broke off."""
+    run: Data = {
+        "began": [datetime.now(UTC).isoformat(timespec="seconds")],
+        "corpus": f"synthetic posts, seed {options.seed}",
+        "language": options.language,
         "machine": {
             "python": platform.python_version(),
             "cores": os.cpu_count(),
@@ -115,25 +160,49 @@ def _described(
         "versions": {name: make(name).version for name in names},
         "missing": absent,
         "sizes": [],
+        "real": [],
     }
+    if options.resume and options.json.exists():
+        before = _read(options.json)
+        same = [key for key in run if key not in {"began", "sizes", "real"}]
+        if differ := [key for key in same if before[key] != run[key]]:
+            raise SystemExit(
+                f"{options.json} was measured with another {differ[0]}; leave out --resume"
+            )
+        return {**before, "began": before["began"] + run["began"]}
+    return run
 
 
 def _trial(
     options: argparse.Namespace, names: Sequence[str], corpus: Corpus, size: int, folder: Path
 ) -> Trial:
+    turns = next((turns for most, turns in TURNS.items() if size <= most), min(TURNS.values()))
     return Trial(
         corpus=corpus,
         posts=size,
         names=[name for name in names if size <= make(name).largest],
         folder=folder,
-        builds=options.builds or (BUILDS_OF_FEW if size <= FEW else 1),
-        repeat=options.repeat,
+        builds=options.builds or (BUILDS if size < MANY else BUILDS_OF_MANY),
+        repeat=options.repeat or turns,
         tell=_tell,
     )
 
 
+def _read(path: Path) -> Data:
+    run: Data = json.loads(path.read_text(encoding="utf-8"))
+    return run
+
+
+def _write(path: Path, run: Data) -> None:
+    """Write a run so that there is a whole one at any moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".part")
+    beside.write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    beside.replace(path)
+
+
 def _tell(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{datetime.now(UTC):%H:%M:%S} {text}\n")
 
 
 if __name__ == "__main__":

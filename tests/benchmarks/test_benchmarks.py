@@ -9,19 +9,14 @@ import re
 from collections import Counter
 from dataclasses import replace
 from itertools import islice
-from xml.etree import ElementTree as ET
 
 import corpus
 import profiled
 import pytest
-import report
-import run
 from engines import ENGINES, make, missing
-from measure import geometric_mean, ratios
 from parsed import Post, first_posts, read_posts, write_posts
 from posts import lemma, synthetic_posts
 from questions import FACETS, Kind, Question, choose, from_json, narrowed
-from trial import MODES
 from truth import Analysis, count
 
 from index import Query
@@ -233,95 +228,6 @@ def test_every_engine_finds_and_counts_what_is_there(name, posts, written, quest
         engine.close()
 
 
-class TestMeasure:
-    def test_a_half_and_a_double_cancel_out(self):
-        """
-        The geometric mean favours neither engine.
-        """
-        assert pytest.approx(1.0) == geometric_mean(ratios([1.0, 4.0], [2.0, 2.0]))
-        assert geometric_mean([]) is None
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("run")
-    places = ["--json", str(folder / "run.json"), "--chart", str(folder / "run.svg")]
-    few = ["--sizes", "60", "--repeat", "1", "--builds", "1", "--folder", str(folder)]
-    run.main(["--engines", "fts5", *few, *places])
-    return folder
-
-
-class TestRun:
-    def test_a_run_tells_everything_in_one_file(self, made):
-        """
-        Figures that were printed but not kept cannot be checked.
-        """
-        figures = json.loads((made / "run.json").read_text())
-        size = figures["sizes"][0]
-
-        assert 60 == size["posts"]
-        kept = {"builds", "cold", "warm", "hashed", "memory", *MODES}
-        assert kept == set(size["engines"]["fts5"])
-        assert len(size["questions"]) == len(size["engines"]["fts5"]["plain"]["median"])
-
-    def test_a_pass_of_checksums_stands_beside_opening(self, made):
-        """
-        An index that proves its bytes cannot be opened in less.
-        """
-        (size,) = json.loads((made / "run.json").read_text())["sizes"]
-        rows = {row.label: row.values["fts5"] for row in report.rows(size)}
-
-        for state in ("cold", "warm"):
-            alone = rows[f"{state} SHA-256 pass alone, ms"]
-            assert 0 < alone == size["engines"]["fts5"]["hashed"][state]
-
-    def test_nothing_is_left_behind(self, made):
-        """
-        A million posts are some gigabytes of index.
-        """
-        assert ["run.json", "run.svg"] == sorted(path.name for path in made.iterdir())
-
-    def test_the_chart_says_in_words_what_it_shows(self, made):
-        """
-        A picture alone tells a blind reader nothing.
-        """
-        root = ET.fromstring((made / "run.svg").read_text())
-        described = root.find("{http://www.w3.org/2000/svg}desc").text
-
-        assert "Hits with counts, ms (left is better), 60 posts: fts5" in described
-
-    def test_ratios_are_against_the_first_engine(self):
-        """
-        Below one, the first engine needed less.
-        """
-        size = _size(ours=[0.001, 0.002], theirs=[0.002, 0.008])
-
-        (line,) = report.compared(size, "plain", "ours")
-
-        assert ("theirs", 0.3, pytest.approx(math.sqrt(0.125)), 2) == line
-
-    def test_pages_are_told_by_the_slowest_of_a_hundred_too(self):
-        """
-        A reader remembers the page that took long.
-        """
-        taken = [0.004] * 98 + [0.1, 0.2]
-        size = {"engines": {"site": {"html": taken}, "library": {}}}
-
-        half, nearly_all, rate = report.pages(size)
-
-        assert ({"site": 0.004}, {"site": 0.2}) == (half.values, nearly_all.values)
-        assert pytest.approx(100 / sum(taken)) == rate.values["site"]
-
-    def test_an_engine_that_does_not_exist_is_named(self, capsys):
-        """
-        The remedy is the list of those that do.
-        """
-        with pytest.raises(SystemExit):
-            run.main(["--engines", "fts6"])
-
-        assert "no engine fts6; there are pressmark, whoosh" in capsys.readouterr().err
-
-
 def _post(slug, text, *, partners=(), year=2020):
     day = dt.date(year, 1, 1)
     return Post(slug, "Title", "", text, f"<p>{text}</p>\n", day, tuple(partners), ())
@@ -343,11 +249,6 @@ def _assert_right(engine, question, found):
     assert set(FACETS) == set(answer.counts)
     if engine.quotes and question.kind is Kind.COMMON and not question.partner:
         assert any(hit.snippet for hit in answer.hits), question
-
-
-def _size(ours, theirs):
-    times = {"ours": {"plain": {"median": ours}}, "theirs": {"plain": {"median": theirs}}}
-    return {"engines": times}
 
 
 def test_the_parts_of_a_search_add_up(tmp_path, posts, written):

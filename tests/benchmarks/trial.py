@@ -8,6 +8,7 @@ asked.
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -16,18 +17,21 @@ from pathlib import Path
 from typing import Any
 
 import disk
-from engines import Counts, Site, make
-from measure import Times, in_turns
+from differing import differing, explained
+from engines import Site, make
+from measure import PATIENCE, Times, in_turns
 from parsed import Corpus, Post, read_posts
 from questions import SAMPLE, Kind, Question, choose, narrowed
-from truth import Analysis, Found, count
 from worker import Worker
 
 OPENINGS = 3
 """Times that an index is opened by a new process, cold and warm."""
 
-COUNTABLE = 100_000
-"""Most posts that are counted one by one to explain a difference; it takes 10 s."""
+READ = 10_000
+"""Posts whose reading is timed by itself."""
+
+PATIENCE_TO_BUILD = 40.0
+"""Seconds of building after which an engine builds no further time."""
 
 MODES = {
     "plain": {"facets": False, "snippets": False},
@@ -49,8 +53,8 @@ class Trial:
         corpus: At least `posts` of them, in a file.
         names: Of the engines, those that hold so many.
         folder: For the indexes, which are deleted in the end.
-        builds: How often each engine builds.
-        repeat: How often each question is asked after the first time.
+        builds: How often each engine builds; fewer times if that takes long.
+        repeat: How often each question is asked after the first time; likewise.
         tell: Told what is being done.
     """
 
@@ -77,6 +81,7 @@ class Trial:
             shutil.rmtree(self._place(name))
         return {
             "posts": self.posts,
+            "reading": self._reading(),
             "questions": [question.as_json() for question in self.questions],
             "narrowed": [question.as_json() for question in self.narrowed],
             "engines": data,
@@ -88,6 +93,12 @@ class Trial:
         assert self.corpus.file
         return read_posts(self.corpus.file, self.posts)
 
+    def _reading(self) -> float:
+        """Return the processor seconds that reading a post takes, which large builds do too."""
+        began = time.process_time()
+        number = sum(1 for _ in islice(self.read(), READ))
+        return (time.process_time() - began) / number
+
     def asked(self, mode: str) -> list[Question]:
         """Return the questions of a mode."""
         return self.narrowed if mode == "narrowed" else self.questions
@@ -98,16 +109,18 @@ class Trial:
     def _build(self, data: Data) -> None:
         for _ in range(self.builds):
             for name in self.names:
-                self.tell(f"{self.posts:,} posts: {name} builds")
+                built = data[name].setdefault("builds", [])
+                if sum(each["seconds"] for each in built) > PATIENCE_TO_BUILD:
+                    continue
+                self._say(f"{name} builds")
                 shutil.rmtree(self._place(name), ignore_errors=True)
                 self._place(name).mkdir(parents=True)
                 with Worker(name, self._place(name)) as worker:
-                    built = worker.build(self.corpus, self.posts)
-                data[name].setdefault("builds", []).append(built)
+                    built.append(worker.build(self.corpus, self.posts))
 
     def _open(self, data: Data) -> None:
         """Open with nothing of the index in memory, then once more as that left it."""
-        self.tell(f"{self.posts:,} posts: opening")
+        self._say("opening")
         for _ in range(OPENINGS):
             for name in self.names:
                 disk.evict(self._place(name))
@@ -130,80 +143,40 @@ class Trial:
             for worker in workers:
                 worker.open()
             for mode, wanted in MODES.items():
-                self.tell(f"{self.posts:,} posts: {mode} searches")
+                self._say(f"{mode} searches")
                 questions = self.asked(mode)
                 asked = {name: _answerable(name, questions, mode) for name in self.names}
                 times = in_turns(workers, asked, repeat=self.repeat, **wanted)
                 for name in self.names:
                     data[name][mode] = _laid_out(questions, asked[name], times[name])
-            self.tell(f"{self.posts:,} posts: pages in HTML")
-            sites = [worker for worker in workers if isinstance(make(worker.name), Site)]
+            self._say("pages in HTML")
+            for site in workers:
+                if isinstance(make(site.name), Site):
+                    data[site.name]["html"] = []
             for turn in range(self.repeat + 1):
-                for site in sites:
+                for site in workers:
+                    taken = data[site.name].get("html")
+                    if taken is None or sum(taken) > PATIENCE:
+                        continue
                     asked = _answerable(site.name, self.questions, "faceted")
                     seconds = site.pages(asked)["seconds"]
-                    if turn:
-                        data[site.name].setdefault("html", []).extend(seconds)
+                    # The first turn is the warming up.
+                    taken += seconds if turn else []
             for worker in workers:
                 data[worker.name]["memory"] = worker.memory()
 
     def _differences(self, data: Data) -> list[Data]:
-        """List what engines found or counted differently, each with its reason if known."""
-        found: list[tuple[Question, dict[str, Data]]] = []
+        """List what engines found or counted differently, each with its reason."""
+        found = []
         for mode in ("faceted", "narrowed"):
-            for number, question in enumerate(self.asked(mode)):
-                listed = {name: data[name][mode]["answers"][number] for name in self.names}
-                given = {name: answer for name, answer in listed.items() if answer}
-                facts = [_facts(answer) for answer in given.values()]
-                if any(fact != facts[0] for fact in facts):
-                    found.append((question, given))
-        return self._explained(found)
+            answers = {name: data[name][mode]["answers"] for name in self.names}
+            found += differing(self.asked(mode), answers)
+        if found:
+            self._say(f"{len(found)} answers that differ are counted post by post")
+        return explained(found, self.read, self.corpus.language)
 
-    def _explained(self, found: list[tuple[Question, dict[str, Data]]]) -> list[Data]:
-        """Compare what differs with counts post by post, made as each engine makes words."""
-        known = bool(found) and self.posts <= COUNTABLE
-        questions = [question for question, _ in found]
-        listed: list[Data] = [
-            {
-                "question": question.as_json(),
-                "engines": {name: answer["total"] for name, answer in given.items()},
-                "reasons": {},
-            }
-            for question, given in found
-        ]
-        analyses = {name: make(name).analysis for name in self.names}
-        true = {
-            each: count(self.read(), questions, each, self.corpus.language)
-            for each in {Analysis(), *analyses.values()}
-            if known
-        }
-        for number, (entry, (_, given)) in enumerate(zip(listed, found, strict=True)):
-            for name, answer in given.items():
-                expected = {each: _truth(true[each][number]) for each in true}
-                reason = _reason(_facts(answer), expected, analyses[name])
-                if reason:
-                    entry["reasons"][name] = reason
-        return listed
-
-
-Facts = tuple[int, Counts]
-
-
-def _facts(answer: Data) -> Facts:
-    return answer["total"], answer["counts"]
-
-
-def _truth(found: Found) -> Facts:
-    return found.total, found.counts
-
-
-def _reason(facts: Facts, expected: dict[Analysis, Facts], analysis: Analysis) -> str | None:
-    """Return why an engine found what it did; None if it is what all should find."""
-    if not expected:
-        return "not counted post by post: too many"
-    if facts == expected[Analysis()]:
-        return None
-    return analysis.reason if facts == expected[analysis] else "unexplained"
+    def _say(self, what: str) -> None:
+        self.tell(f"{self.posts:,} posts: {what}")
 
 
 def _answerable(name: str, questions: Sequence[Question], mode: str) -> list[Question]:
@@ -222,5 +195,6 @@ def _laid_out(questions: Sequence[Question], asked: Sequence[Question], times: T
     return {
         "first": [row[0] for row in filled],
         "median": [row[1] for row in filled],
+        "turns": times.turns,
         "answers": [row[2] for row in filled],
     }

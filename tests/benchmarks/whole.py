@@ -4,7 +4,8 @@
 
 What the comparison with other engines leaves out is in here: reading Markdown
 files, rendering them in worker processes, both editions, checksums, the switch.
-Opening is measured in a new process, beside one SHA-256 pass over the edition.
+Opening is measured in a new process, beside one SHA-256 pass over the edition; an
+update in this process, which stays as `pressmark watch` does, and as a command.
 """
 
 from __future__ import annotations
@@ -14,22 +15,29 @@ import json
 import multiprocessing
 import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from parsed import Post, name
+import disk
+from memory import KIB
+from parsed import Corpus, Post, name, read_posts
 from posts import synthetic_posts
 
 from archive import Settings, default_settings
-from index import Edition, Query, durable, open_current, rebuild, update
+from index import Edition, Query, open_current, rebuild, update
 
 T = TypeVar("T")
+Data = dict[str, Any]
+
+ROOT = Path(__file__).parents[2]
 
 FILES_PER_FOLDER = 1_000
 """Posts in one folder; most file systems would hold more."""
@@ -42,20 +50,44 @@ SETTLED = 1.1
 
 
 def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description="The whole program on a folder of posts.")
+    """Measure, and print what was found as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--posts", type=int, default=1_000, help="in the folder [1000]")
-    number = parser.parse_args().posts
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        content = Path(folder) / "content"
-        write_folder(content, synthetic_posts(number))
-        settings = default_settings(
-            {"content": content, "index": Path(folder) / "index", "state": Path(folder) / "state"}
-        )
-        _rebuilt(settings)
-        _opened(settings)
-        time.sleep(SETTLED)
-        _changed(settings)
+    parser.add_argument("--file", type=Path, help="first posts of this file [invented ones]")
+    parser.add_argument("--folder", type=Path, help="where all is built [a temporary one]")
+    options = parser.parse_args()
+    number = options.posts
+    posts = read_posts(options.file, number) if options.file else synthetic_posts(number)
+    with tempfile.TemporaryDirectory(dir=options.folder, prefix="whole-") as folder:
+        sys.stdout.write(json.dumps(measured(Path(folder), posts), indent=1) + "\n")
+
+
+def measured_apart(corpus: Corpus, number: int, folder: Path) -> Data:
+    """Return what `measured` does, from a process of its own; or what it said when it failed.
+
+    Args:
+        corpus: Its first posts are taken from its file.
+        number: How many.
+        folder: Where all is built; it is deleted in the end.
+    """
+    options = ["--posts", str(number), "--file", str(corpus.file), "--folder", str(folder)]
+    command = [sys.executable, "-W", "ignore", __file__, *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return {"failed": done.stderr[-500:]}
+    found: Data = json.loads(done.stdout)
+    return found
+
+
+def measured(folder: Path, posts: Iterable[Post]) -> Data:
+    """Return what the program takes for some posts: seconds, bytes of memory, by what is done."""
+    write_folder(folder / "content", posts)
+    places = {name: folder / name for name in ("content", "index", "state")}
+    settings = default_settings(places)
+    rebuilt = _rebuilt(settings)
+    opened = _opened(settings)
+    time.sleep(SETTLED)
+    return {"rebuild": rebuilt, "opening": opened, "updates": _updates(settings)}
 
 
 def write_folder(content: Path, posts: Iterable[Post]) -> None:
@@ -81,23 +113,25 @@ def as_markdown(post: Post) -> str:
     return "\n".join(["---", *lines, "---", post.text, ""])
 
 
-def _rebuilt(settings: Settings) -> None:
+def _rebuilt(settings: Settings) -> Data:
     report, seconds, used = _timed(lambda: rebuild(settings))
-    own, workers = (
-        resource.getrusage(who).ru_maxrss / 1e3
+    own, worker = (
+        resource.getrusage(who).ru_maxrss * KIB
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
-    _say(
-        f"rebuild of {report.staff:,} posts: {seconds:.1f} s, {used:.1f} s of processor, "
-        f"{report.staff / seconds:,.0f} posts/s; peak {own:,.0f} MB, largest worker {workers:,.0f} MB"
-    )
+    return {
+        "posts": report.staff,
+        "seconds": seconds,
+        "cpu": used,
+        "peak": own,
+        "peak of a worker": worker,
+    }
 
 
-def _opened(settings: Settings) -> None:
+def _opened(settings: Settings) -> Data:
     """Compare opening with checksums in a new process with one pass of SHA-256 alone."""
     folder = next(settings.index.glob("generations/*/public"))
-    paths = [folder / path for path, is_folder in durable.walk(folder) if not is_folder]
-    _, hashing, _ = _timed(lambda: [durable.sha256(path) for path in paths])
+    hashing = disk.hashed(folder)
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
     process = multiprocessing.get_context("spawn").Process(
         target=_open_and_tell, args=(theirs, settings.index)
@@ -105,10 +139,7 @@ def _opened(settings: Settings) -> None:
     process.start()
     opening = ours.recv()
     process.join()
-    size = sum(path.stat().st_size for path in paths) / 1e6
-    _say(
-        f"open with checksums: {opening:.2f} s; one SHA-256 pass over {size:,.0f} MB: {hashing:.2f} s"
-    )
+    return {"seconds": opening, "hashing": hashing, "bytes": disk.size(folder)}
 
 
 def _open_and_tell(connection: Connection, index: Path) -> None:
@@ -119,33 +150,65 @@ def _open_and_tell(connection: Connection, index: Path) -> None:
     engine.close()
 
 
-def _changed(settings: Settings) -> None:
-    """Change, add and leave alone, each followed by an update."""
+def _updates(settings: Settings) -> Data:
+    """Change, add and leave alone, each followed by an update, here and by the command line."""
     paths = sorted((settings.content / "posts").rglob("*.md"))
-    _say(_line("nothing changed", settings, lambda _turn: None))
-    _say(_line("one post changed", settings, lambda turn: _edit(paths[turn * 7 + len(paths) // 2])))
-    _say(_line("one post added", settings, lambda turn: _add(settings.content, turn)))
+    steps = count(1)
+
+    def edit() -> None:
+        _edit(paths[next(steps) * 7919 % len(paths)])
+
+    changes: dict[str, Callable[[], None]] = {
+        "nothing changed": lambda: None,
+        "one post changed": edit,
+        "one post added": lambda: _add(settings.content, next(steps)),
+    }
+    ways = {"running": _by_call, "command": _by_command}
+    return {
+        what: {way: _middle(settings, change, updated) for way, updated in ways.items()}
+        for what, change in changes.items()
+    }
 
 
-def _line(what: str, settings: Settings, change: Callable[[int], None]) -> str:
+def _middle(
+    settings: Settings, change: Callable[[], None], updated: Callable[[Settings], None]
+) -> Data:
     taken, used = [], []
-    for turn in range(CHANGES):
-        change(turn)
-        report, seconds, processor = _timed(lambda: update(settings))
-        if report.full:
-            raise AssertionError(report.full)
+    for _ in range(CHANGES):
+        change()
+        _, seconds, processor = _timed(lambda: updated(settings))
         taken.append(seconds)
         used.append(processor)
-    return f"update, {what}: {median(taken):.2f} s, {median(used):.2f} s of processor"
+    return {"seconds": median(taken), "cpu": median(used)}
+
+
+def _by_call(settings: Settings) -> None:
+    report = update(settings)
+    if report.full:
+        raise AssertionError(report.full)
+
+
+def _by_command(settings: Settings) -> None:
+    places = {name: getattr(settings, name) for name in ("content", "index", "state")}
+    options = [text for name, place in places.items() for text in (f"--{name}", str(place))]
+    done = subprocess.run(
+        [sys.executable, "-m", "web", "update", *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    if "built anew" in done.stdout:
+        raise AssertionError(done.stdout)
 
 
 def _edit(path: Path) -> None:
     path.write_text(f"{path.read_text(encoding='utf-8')}\nOne more sentence.\n", encoding="utf-8")
 
 
-def _add(content: Path, turn: int) -> None:
-    text = f"---\ntitle: An announcement, number {turn}\nlanguage: en\n---\nIt came today.\n"
-    (content / "posts" / f"zz-announcement-{turn}.md").write_text(text, encoding="utf-8")
+def _add(content: Path, step: int) -> None:
+    text = f"---\ntitle: An announcement, number {step}\nlanguage: en\n---\nIt came today.\n"
+    (content / "posts" / f"zz-announcement-{step}.md").write_text(text, encoding="utf-8")
 
 
 def _timed(do: Callable[[], T]) -> tuple[T, float, float]:
@@ -154,11 +217,6 @@ def _timed(do: Callable[[], T]) -> tuple[T, float, float]:
     answer = do()
     seconds, now = time.perf_counter() - began, os.times()
     return answer, seconds, sum(now[:4]) - sum(spent[:4])
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -59,7 +59,10 @@ class Worker:
             self._process.communicate(json.dumps({"do": "leave"}) + "\n")
 
     def build(self, corpus: Corpus, number: int) -> Answered:
-        """Index posts of the corpus's file; seconds, CPU seconds, memory, bytes on disk."""
+        """Index posts of the corpus's file; seconds, CPU seconds, memory, bytes on disk.
+
+        Of memory: what was resident before, and what was more afterwards and at most.
+        """
         return self._ask(
             do="build",
             file=str(corpus.file),
@@ -128,6 +131,7 @@ def build(engine: Engine, folder: Path, command: Answered) -> Answered:
     answer: Answered = {"seconds": seconds, "cpu": used, "bytes": disk.size(folder)}
     if before and after:
         answer |= {
+            "before": before.resident,
             "resident": after.resident - before.resident,
             "peak": max(after.peak - before.resident, peak_of_children()),
         }
