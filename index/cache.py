@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from threading import Lock
 from typing import Generic, TypeVar
@@ -44,17 +44,15 @@ class Cache(Generic[Key, Value]):
         self._put(key, made)
         return made
 
-    def all(self, keys: Iterable[Key], make: Callable[[Key], Value]) -> list[Value]:
+    def all(self, keys: Sequence[Key], make: Callable[[Key], Value]) -> list[Value]:
         """Return the answers to some questions, each made now if it is not there."""
         with self._guard:
-            answers = self._answers
-            known = [(key, answers.get(key)) for key in keys]
-            for key, found in known:
-                if found is not None:
-                    answers.move_to_end(key)
-        return [
-            self.get(key, partial(make, key)) if found is None else found for key, found in known
-        ]
+            known = [each for each in map(self._answers.get, keys) if each is not None]
+            if len(known) == len(keys):
+                for key in keys:
+                    self._answers.move_to_end(key)
+                return known
+        return [self.get(key, partial(make, key)) for key in keys]
 
     def _put(self, key: Key, answer: Value) -> None:
         with self._guard:

@@ -28,13 +28,14 @@ def canonical(query: Query, meant: Callable[[Facet, str], str]) -> Query:
         meant: Gives the value that is meant by what was sent for a facet.
     """
     ticked = query.ticked
-    if not ticked:
-        return query
-    changed: dict[str, Any] = {
-        facet.value: tuple(dict.fromkeys([meant(facet, value) for value in chosen]))
+    values = {
+        facet: tuple(dict.fromkeys([meant(facet, value) for value in chosen]))
         for facet, chosen in ticked.items()
     }
-    return query if tuple(changed.values()) == tuple(ticked.values()) else replace(query, **changed)
+    if values == ticked:
+        return query
+    changed: dict[str, Any] = {facet.value: chosen for facet, chosen in values.items()}
+    return replace(query, **changed)
 
 
 def value_of(facet: Facet, given: str, partners: Vocabulary, themes: Vocabulary) -> str:

@@ -53,9 +53,10 @@ class HitMaker:
             tree: What was asked.
             quotes: Whether titles are marked and texts are quoted.
         """
-        shown = zip(self._shown.all(docs.tolist(), self._read), scores.tolist(), strict=True)
+        known = self._shown.all(docs.tolist(), self._read)
+        shown = zip(known, scores.round(SCORE_DIGITS).tolist(), strict=True)
         if not quotes:
-            return tuple([Hit(*each.hit, round(score, SCORE_DIGITS)) for each, score in shown])
+            return tuple([Hit(*each.hit, score) for each, score in shown])
         marker, in_title = Marker(tree, self._halves), Marker(tree, self._halves, TITLE)
         return tuple([_quoted(each, in_title, marker, score) for each, score in shown])
 
@@ -115,7 +116,7 @@ def _hit(record: Record) -> Unscored:
 def _quoted(shown: _Shown, in_title: Marker, marker: Marker, score: float) -> Hit:
     record = shown.record
     language = primary(record.language)
-    hit = Hit(*shown.hit, round(score, SCORE_DIGITS))
+    hit = Hit(*shown.hit, score)
     hit.title = whole(record.title, in_title.marks(record.title, language))
     hit.snippet = snippet(shown.text, record.summary, language, marker)
     return hit

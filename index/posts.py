@@ -113,7 +113,7 @@ class Posts:
         if self.few:
             return self.within([other.mask for other in others])
         sets = others if len(self) == self.total else (self, *others)
-        return Posts(self.total, bits=reduce(and_, (each.bits for each in sets)))
+        return Posts(self.total, bits=reduce(and_, [each.bits for each in sets]))
 
 
 def mask_of(docs: Ints | Longs, total: int) -> Mask:

@@ -85,7 +85,7 @@ class Query:
 
     def chosen(self, facet: Facet) -> tuple[str, ...]:
         """Return the chosen values of a facet."""
-        values: tuple[str, ...] = getattr(self, facet.value)
+        values: tuple[str, ...] = getattr(self, facet)
         return values
 
     @property
