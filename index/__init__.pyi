@@ -22,9 +22,9 @@ from index.errors import (
 from index.explanation import Explanation, FieldShare, NearShare, WordShare
 from index.forms import FORMS, Form
 from index.going_back import rollback
-from index.grammar import Limits, cut_text
 from index.layout import Edition
 from index.learning import ThemeScore
+from index.limits import Limits, cut_text
 from index.listing import Generation, generations
 from index.opened import Opened, open_current, open_edition
 from index.query import MAX_PAGE_SIZE, NONE, PAGE_SIZE, Facet, Match, Query, Sort

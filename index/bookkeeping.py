@@ -22,12 +22,13 @@ from archive import Content, Draft, Post, Problem, Settings, is_post, slug_of
 from index import durable
 from index.audience import Audience
 from index.errors import DamagedIndex
+from index.fingerprints import environment, fingerprint
 from index.layout import Edition, Layout
 from index.ledger import Changes, Common, Ledger, Row, held_stamp
 from index.making import Work, written
 from index.manifest import read_manifest
 from index.media import DIGITS
-from index.notes import Again, Notes, PostNote, environment, fingerprint
+from index.notes import Again, Notes, PostNote
 from index.packed import Drawers, Known, Names
 from index.scanning import Scan, Stamp
 from index.staleness import searched

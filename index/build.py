@@ -22,12 +22,13 @@ from index.build_report import BuildReport
 from index.checking import identified
 from index.departures import keep_departed
 from index.errors import CannotWrite, DamagedIndex, EmptyContent, IndexProblem
+from index.fingerprints import environment
 from index.former import former_of, is_unchanged, register_of
 from index.layout import Edition, Layout
 from index.lock import building
 from index.looking import Look
 from index.manifest import installed, read_manifest
-from index.notes import Former, Notes, environment, write_amended_notes, write_notes
+from index.notes import Former, Notes, write_amended_notes, write_notes
 from index.pair import write_both
 from index.planning import Outlook, Progress, plan
 from index.register import Departed, Register, identity_of, read_register

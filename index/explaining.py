@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from index.as_typed import said
 from index.bm25 import K1
 from index.evaluation import Walk, needed
 from index.explanation import FieldShare, NearShare, WordShare
@@ -16,7 +17,7 @@ from index.nearness import Nearness
 from index.query import Match
 from index.schema import TEXT_FIELDS
 from index.sentence import Sentence
-from index.tree import And, Beginning, Node, Or, Phrase, Sought, Word, is_filter, said
+from index.tree import And, Beginning, Node, Or, Phrase, Sought, Word, is_filter
 from index.ways import Found
 
 

@@ -22,12 +22,12 @@ was passed over, or lies beyond the limits, stands in a note.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from index.lexing import Piece, Sign, pieces
+from index.limits import Limits, cut_text
 from index.names import Names
 from index.operands import Operands
 from index.reading import named, reading_of
@@ -51,26 +51,6 @@ from index.tree import (
 
 DEEPEST = 100
 """Nesting that Python's own stack bears; settings may ask for less."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much a search may take, settled before any work is done.
-
-    Attributes:
-        characters: Nobody types more; what machines send is cut.
-        words: Words, phrases and fields; each is a look into the index.
-        depth: How deep brackets may stand in brackets.
-        expanded: Words that one beginning of a word may stand for.
-        memory: Bytes that an open edition keeps of words and posts that were asked for;
-            0 for what suits their number.
-    """
-
-    characters: int = 500
-    words: int = 32
-    depth: int = 10
-    expanded: int = 256
-    memory: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +92,6 @@ def parse(  # noqa: PLR0913 - what an edition knows of words
     tree = And(parser.whole())
     told = parser.told()
     return Parsed(tree, reading_of(tree, tuple(parser.dropped), told, parser.beyond))
-
-
-def cut_text(text: str, longest: int) -> tuple[str, Sentence | None]:
-    """Return as many words of a text as are read, and the note on the others, if there are any.
-
-    Args:
-        text: As typed.
-        longest: Characters that are read.
-    """
-    if len(text) <= longest:
-        return text, None
-    kept = text[:longest]
-    if not text[longest].isspace() and (blank := re.search(r"\s\S*\Z", kept)):
-        kept = kept[: blank.start()]
-    rest = text[len(kept) :].split()
-    if not rest:
-        return kept, None
-    return kept, Sentence(
-        "only the first %(most)s characters were searched; left out: %(rest)s",
-        most=longest,
-        rest=named(rest),
-    )
 
 
 class _Parser:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from archive import Content, Kind, Post, RenderContext, Rendered, Settings, render_context
 from index.audience import Audience, outline, shape
+from index.fingerprints import fingerprint
 from index.layout import Edition
-from index.notes import fingerprint
 from index.record import Record
 
 

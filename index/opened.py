@@ -17,9 +17,9 @@ from index.checking import check_edition, current_generation
 from index.edition import opened_index
 from index.engine import Engine
 from index.errors import DamagedIndex, IndexProblem, NoIndex
-from index.grammar import Limits
 from index.layout import Edition, Layout
 from index.learning import Suggester
+from index.limits import Limits
 from index.vocabularies import read_vocabularies
 from index.whoosh_engine import WhooshEngine
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from archive import Content, Post, Problem, Rendered, Settings, Visibility, render_all
 from index.audience import Audience, finish
+from index.fingerprints import environment, fingerprint
 from index.layout import Edition
 from index.making import Work, work_on
 from index.media import Stamp, Wanted, listing, stamp
@@ -26,8 +27,6 @@ from index.notes import (
     Notes,
     PostNote,
     Prints,
-    environment,
-    fingerprint,
     unmoved,
 )
 from index.record import Record

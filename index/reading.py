@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from index.as_typed import said
 from index.periods import Period
 from index.results import DatesRead, FieldRead, Reading
 from index.sentence import Sentence
@@ -20,7 +21,6 @@ from index.tree import (
     Word,
     exclusions,
     leaves,
-    said,
 )
 
 NAMED = 10

@@ -26,11 +26,12 @@ from index.explanation import Explanation
 from index.facets import Table
 from index.facts import Facts
 from index.filters import Filtered, canonical, filters_of, value_of
-from index.grammar import Limits, Parsed, parse
+from index.grammar import Parsed, parse
 from index.guidance import DOUBTED, Guide
 from index.hits import HitMaker
 from index.later import Later
 from index.learning import Suggester
+from index.limits import Limits
 from index.matching import Matcher
 from index.names import Names
 from index.nearness import Nearness

@@ -15,8 +15,9 @@ from judging import Judge
 from archive import Unreadable, language_of, slug_of
 from index import NONE, Facet, FacetValue, MonthCount, Query, Results, Sort
 from index.folding import fold
-from index.grammar import Limits, parse
+from index.grammar import parse
 from index.languages import primary
+from index.limits import Limits
 from index.names import Names
 from index.results import Completion, CompletionKind, Hit, Neighbour, PostView, Span
 from index.stop_words import stop_words_of

@@ -10,11 +10,13 @@ from hypothesis import given
 from queries import MEANT
 
 from index import NONE, Facet
+from index.as_typed import said
 from index.forms import FORMS
-from index.grammar import Limits, parse
+from index.grammar import parse
+from index.limits import Limits
 from index.names import Names
 from index.results import DatesRead, FieldRead
-from index.tree import Beginning, Dated, Has, Named, Not, Or, Phrase, Word, said
+from index.tree import Beginning, Dated, Has, Named, Not, Or, Phrase, Word
 
 
 def wanted(text, **options):

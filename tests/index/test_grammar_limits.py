@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from queries import FUZZED
 
-from index.grammar import Limits, parse
+from index.grammar import parse
+from index.limits import Limits
 from index.tree import Beginning, Word
 
 LIKE_QUERIES = st.lists(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.notes import fingerprint
+from index.fingerprints import fingerprint
 
 HERE = Path(__file__).parent
 
