@@ -57,11 +57,15 @@ class TestAddress:
         """
         Each choice changes what is shown, a second value of a facet too, and forms only ask.
         """
-        asked = ("q=square", "theme=water", "theme=policy", "language=de", "sort=title", "size=3")
-        states = [shown(client.get("/search?" + "&".join(asked[:n]))) for n in range(1, 7)]
-        page = client.get("/search?" + "&".join((*asked, "page=2"))).text
+        asked = (
+            *("q=square", "theme=water", "theme=policy", "language=de", "sort=title"),
+            *("size=3", "page=2"),
+        )
+        states = [shown(client.get("/search?" + "&".join(asked[:n]))) for n in range(1, 8)]
+        page = client.get("/search?" + "&".join(asked)).text
 
-        assert 6 == len({tuple(slugs) for slugs in states})
+        assert 7 == len({tuple(slugs) for slugs in states})
+        assert "/search?" + "&amp;".join((*asked[:4], "sort=title", "size=3")) in page
         assert {"get"} == set(re.findall(r'<form[^>]* method="(\w+)"', page))
         for name, value in (each.split("=") for each in asked[1:4]):
             assert f'name="{name}" value="{value}" checked' in page
