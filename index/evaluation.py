@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from operator import and_, or_
+from operator import add, and_, or_
 
 import numpy as np
 
@@ -26,7 +26,6 @@ from index.results import Reading
 from index.snapshot import Floats
 from index.tree import (
     And,
-    Beginning,
     Dated,
     Filter,
     Has,
@@ -34,7 +33,6 @@ from index.tree import (
     Node,
     Not,
     Or,
-    Phrase,
     Sought,
     Word,
 )
@@ -116,11 +114,12 @@ def _having(
         if len(evidence) == 1:
             return Matches(evidence[0].posts, evidence[0].scores)
         rarest, *others = sorted(evidence, key=len)
-        docs = reduce(lambda left, each: each.among(left), others, rarest.docs)
-        scores = evidence[0].scores_of(docs)
-        for each in evidence[1:]:
-            scores = scores + each.scores_of(docs)
-        return Matches(Posts(total, docs=docs), scores)
+        docs, own = rarest.docs, rarest.scores
+        for each in others:
+            kept = each.has(docs)
+            docs, own = docs[kept], own[kept]
+        scores = [own if each is rarest else each.scores_of(docs) for each in evidence]
+        return Matches(Posts(total, docs=docs), reduce(add, scores))
     counts = np.zeros(total, np.uint16)
     sums = np.zeros(total, np.float64)
     for each in evidence:
@@ -149,7 +148,7 @@ class Walk:
 
     def evidence(self, node: Node) -> Evidence:
         """Return the posts that have what a node asks, with their scores."""
-        if isinstance(node, Word | Phrase | Beginning):
+        if isinstance(node, Sought):
             found = self._matcher.evidence(node)
             return found if node.times == 1 else found.times(node.times)
         mask, scores = self._scored(node)
@@ -185,7 +184,7 @@ class Walk:
             for _, each in found:
                 scores += each
             return mask, np.where(mask, scores, 0.0)
-        if isinstance(node, Word | Phrase | Beginning):
+        if isinstance(node, Sought):
             evidence = self.evidence(node)
             scores[evidence.docs] = evidence.scores
             return self._sought(node), scores

@@ -66,20 +66,19 @@ class Evidence:
         """Return the evidence of the same thing asked for several times."""
         return Evidence(self.docs, number * self.scores, self.total)
 
-    def among(self, docs: Docs) -> Docs:
-        """Return which of some posts, ascending, have it."""
-        if MASKED * len(self.docs) >= self.total:
-            return docs[self.mask[docs]]
-        at = np.searchsorted(self.docs, docs)
-        at[at == len(self.docs)] = 0
-        return docs[self.docs[at] == docs] if len(self.docs) else docs[:0]
+    def has(self, docs: Docs) -> Mask:
+        """Return for each of some posts, ascending, whether it is among them."""
+        if MASKED * len(self.docs) >= self.total or not len(self.docs):
+            return self.mask[docs]
+        found: Mask = self.docs.take(self.docs.searchsorted(docs), mode="clip") == docs
+        return found
 
     def scores_of(self, docs: Docs) -> Floats:
         """Return the scores of some of its posts."""
         if len(docs) == len(self.docs):
             return self.scores
         if SEARCHED * len(docs) < len(self.docs):
-            return self.scores[np.searchsorted(self.docs, docs)]
+            return self.scores[self.docs.searchsorted(docs)]
         by_post = np.empty(self.total)
         by_post[self.docs] = self.scores
         found: Floats = by_post[docs]

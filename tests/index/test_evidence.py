@@ -28,7 +28,9 @@ def test_evidence_among_posts_is_what_both_have(word, posts):
     """
     Common and rare words are looked up in different ways.
     """
-    assert sorted(word & posts) == evidence(word).among(docs(posts)).tolist()
+    both = docs(posts)[evidence(word).has(docs(posts))]
+
+    assert sorted(word & posts) == both.tolist()
 
 
 @given(POSTS, st.integers(1, 9))
