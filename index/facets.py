@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from index.postings import Ints, Longs
 from index.posts import WORD_BYTES, Bits, Posts, mask_of
 from index.query import NONE
+from index.snapshot import Floats
 
 BITS = 64
 """Posts in a word."""
@@ -86,6 +87,13 @@ class Table:
     def numbers_of(self, docs: Ints | Longs) -> Ints:
         """Return the numbers of all values that some posts have."""
         return self.numbers.take(docs if self.single else self._pairs(docs))
+
+    def weigh(self, docs: Ints | Longs, weights: Floats) -> Floats:
+        """Return for each value the sum of the weights of those of some posts that have it."""
+        if not self.single:
+            weights = weights.repeat(self._firsts[docs + 1] - self._firsts[docs])
+        summed = np.bincount(self.numbers_of(docs), weights, len(self.values))
+        return summed.astype(np.float64)  # Those of no post are whole numbers.
 
     @cached_property
     def _slots(self) -> Longs:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar import Vocabulary
-from index.learning.texts import counted
+from index.learning.texts import ReadText
 from index.postings import Ints, Longs, Segment
 from index.schema import TEXT_FIELDS
 
@@ -74,8 +74,8 @@ class Words:
 
     def row(self, title: str | None, body: str | None, language: str) -> tuple[Ints, Singles]:
         """Return a text as a row; empty if it has no word that is known."""
-        counts = counted(body, language)
-        for stemmed, count in counted(title, language).items():
+        counts = ReadText(body, language).counts()
+        for stemmed, count in ReadText(title, language).counts().items():
             counts[stemmed] += COUNTS["title"] * count
             counts[OF_TITLE + stemmed] += count
         found = ((self.terms.find(s.encode(errors="replace")), n) for s, n in counts.items())

@@ -6,11 +6,14 @@ recommends what a rebuilt one would.  The one exception is what was learnt of
 the themes of texts (`index.learning`), which may be that of the last full build.
 
     lookup       many terms looked up at once
+    runs         their postings read at once
     profile      what a post is about, and how much of it others say
     related      posts that belong with a post
     one_event    whether two posts speak of one event
+    naming       which events a text may speak of
     events       what announced an event and what reported on it
     phrases      phrases of a post
+    company      what posts of a topic are filed under too
     topics       topics for the reader of a post
     standing_out topics that stand out in results
     overlap      topics that are one to a reader

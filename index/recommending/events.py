@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import chain
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index.ordering import best
 from index.postings import Ints, Longs
 from index.recommending.holding import Holding
+from index.recommending.naming import Naming
 from index.recommending.one_event import (
     LEAST_WORDS,
     REPORTED_WITHIN,
@@ -152,18 +153,23 @@ class Events:
             return []
         starts, ends = self._holding.documents.events
         day = record.date.toordinal()
-        over = (starts > 0) & (starts <= day) & (ends >= day - REPORTED_WITHIN)
-        named = np.zeros(len(starts), np.int32)
-        for word in set(chain.from_iterable(beginning_of(record))):
-            named[self._holding.postings.postings("names", word).docs] += 1
-        named[~over | (named < LEAST_WORDS)] = 0
-        likely = best(named.astype(np.float64), LOOKED_AT)
-        found = map(self._holding.record, likely[named[likely] > 0].tolist())
+        over = np.flatnonzero((starts > 0) & (starts <= day) & (ends >= day - REPORTED_WITHIN))
+        if not len(over):
+            return []
+        common = self._names.common(set(chain.from_iterable(beginning_of(record))))[over]
+        over, common = over[common >= LEAST_WORDS], common[common >= LEAST_WORDS]
+        found = map(self._holding.record, over[best(common, LOOKED_AT)].tolist())
         return sorted(
             (other for other in found if reports(other, record)),
             key=lambda other: days_of(other.event) or (),
             reverse=True,
         )
+
+    @cached_property
+    def _names(self) -> Naming:
+        """The names of the posts that have the days of an event."""
+        documents = self._holding.documents
+        return Naming(documents.segments, documents.events[0] > 0)
 
     def _filed_alike(self, record: Record, found: Ints | Longs) -> Ints | Longs:
         """Return some posts, and those of the partners and at the place of a post."""

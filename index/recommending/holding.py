@@ -10,6 +10,7 @@ from archive import Kind, Vocabulary
 from index.facets import Table
 from index.postings import Ints, Longs, PostingsReader
 from index.query import Facet
+from index.recommending.company import Companies
 from index.recommending.profile import Profiles
 from index.record import Record
 from index.record_json import from_json
@@ -40,6 +41,11 @@ class Holding:
     def profiles(self) -> Profiles:
         """What its posts are about."""
         return Profiles(self.documents)
+
+    @cached_property
+    def companies(self) -> Companies:
+        """What the posts of its themes and partners have."""
+        return Companies(self.tables)
 
     def number(self, slug: str) -> int | None:
         """Return the number of a post, or None."""

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.posts import Mask
+from index.posts import Posts
 
 SAME = 0.8
 """Share of common posts above which two topics are one (Jaccard's measure)."""
 
 
-def overlap(one: Mask, other: Mask) -> float:
+def overlap(one: Posts, other: Posts) -> float:
     """Return which share of the posts that have one or the other have both."""
-    either = int(np.count_nonzero(one | other))
-    return int(np.count_nonzero(one & other)) / either if either else 0.0
+    both = common(one, other)
+    either = len(one) + len(other) - both
+    return both / either if either else 0.0
+
+
+def common(one: Posts, other: Posts) -> int:
+    """Return how many posts have both."""
+    return int(np.bitwise_count(one.bits & other.bits).sum())

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
-from index.languages import primary, stem
-from index.learning.texts import says_something
-from index.recommending.profile import Profile
-from index.record import Record
-from index.tokens import tokens
+from index.learning.texts import Pair, says_something
+from index.recommending.profile import TITLE, Profile
 
 READ = 5_000
 """Characters of a text whose phrases are looked at: what a post is about, it says early."""
@@ -21,15 +17,12 @@ OCCURRENCES = 4_000
 """Posts that the words of a phrase may be in, added up: to look for a phrase is to read where its
 words stand in all of them, and a page does not wait for that."""
 
-Pair = tuple[str, str]
 
-
-def phrases_of(profile: Profile, record: Record) -> list[tuple[str, float]]:
+def phrases_of(profile: Profile) -> list[tuple[str, float]]:
     """Return the phrases of a post as it writes them, with their weights, the weightiest first.
 
     A phrase weighs what its lighter word weighs, as often as the post has it.
     """
-    language = primary(record.language)
     whole = float(profile.weights.sum())
     weights = {
         stemmed: weight / whole
@@ -39,27 +32,14 @@ def phrases_of(profile: Profile, record: Record) -> list[tuple[str, float]]:
     having = dict(zip(profile.stems, profile.having.tolist(), strict=True))
     times: Counter[Pair] = Counter()
     spelled: dict[Pair, str] = {}
-    texts = (record.title if record.titled else "", record.summary or "", record.text)
-    for text in texts:
-        for pair, written in _pairs(text[:READ], language):
-            if pair[0] in weights and pair[1] in weights:
-                times[pair] += AGAIN if text is texts[0] else 1
-                spelled.setdefault(pair, written)
+    title = profile.texts[TITLE]
+    for text in profile.texts:
+        for pair, written in text.pairs(weights, READ):
+            times[pair] += AGAIN if text is title else 1
+            spelled.setdefault(pair, written)
     scored = [
         (spelled[pair], min(weights[pair[0]], weights[pair[1]]) * count)
         for pair, count in times.items()
         if count >= AGAIN and having[pair[0]] + having[pair[1]] <= OCCURRENCES
     ]
     return sorted(scored, key=lambda each: (-each[1], each[0]))
-
-
-def _pairs(text: str, language: str) -> Iterator[tuple[Pair, str]]:
-    """Yield the stems of words with nothing but a blank between them, and both as written."""
-    former, begin, end = "", 0, 0
-    for token in tokens(text):
-        if token.extra:
-            continue
-        stemmed = stem(language, token.text)
-        if former and text[end : token.start] == " ":
-            yield (former, stemmed), text[begin : token.end]
-        former, begin, end = stemmed, token.start, token.end

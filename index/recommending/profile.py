@@ -7,20 +7,21 @@ field.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
 import numpy as np
 
-from index.bm25 import rarity, saturated
-from index.columnar import FieldPostings
+from index.bm25 import K1, rarity, saturated
 from index.languages import primary
-from index.learning.texts import counted
-from index.postings import Ints, Longs
+from index.learning.texts import ReadText
+from index.postings import Longs
 from index.posts import Mask
-from index.recommending.lookup import Lookup, Wanted
+from index.recommending.lookup import keys_of_terms
+from index.recommending.runs import RunReader, Runs
 from index.record import Record
 from index.schema import TEXT_FIELDS
 from index.snapshot import Documents, Floats
@@ -30,8 +31,11 @@ USUAL = {"title": 9, "summary": 22, "body": 350}
 as what they are.  The archive's own averages would move with every new post, and with
 them the order of all that is nearly equal."""
 
-BODY = next(number for number, field in enumerate(TEXT_FIELDS) if field.name == "body")
-"""Number of the field that most of a post is in."""
+FIELDS = tuple((number, field) for number, field in enumerate(TEXT_FIELDS) if field.name in USUAL)
+"""Those fields, each with its number among all."""
+
+TITLE, BODY = ([field.name for _, field in FIELDS].index(name) for name in ("title", "body"))
+"""Places among them."""
 
 STEMS = 80
 """Stems of a post that it is compared by; with 40, a tenth fewer of the links that authors
@@ -48,19 +52,20 @@ class Profile:
 
     Attributes:
         doc: Number of the post.
+        texts: Its title, summary and body, as they are read.
         stems: At most `STEMS`.
         weights: What each counts in another post.
         having: How many posts have each, in the field that has it most.
-        numbers: The number of each in the terms of each field of each segment, -1
-            where it is not.
+        runs: Where its stems are in the index.
         whole: What the post itself would get.
     """
 
     doc: int
+    texts: Sequence[ReadText]
     stems: tuple[str, ...]
     weights: Floats
     having: Longs
-    numbers: Longs
+    runs: Runs
     whole: float
 
 
@@ -69,36 +74,48 @@ class Said:
     """Which posts have which stems of a profile: one entry for each field that has one.
 
     Attributes:
-        posts: Numbers of posts.
-        stems: Places of stems in the profile.
+        posts: Numbers of posts, one run after the other; of deleted ones the number
+            behind the last.
         gained: What the stem counts in that field of that post.
-        body: Whether it is in the body.
+        ends: Where each run ends.
+        stems: The place of the run's stem in the profile.
+        body: Whether the run is of bodies.
     """
 
     posts: Longs
-    stems: Longs
     gained: Floats
+    ends: Longs
+    stems: Longs
     body: Mask
 
     def shares(self, total: int, whole: float) -> Floats:
         """Return how much of what a post says each post of the edition says, about 0 to 1."""
-        found: Floats = np.bincount(self.posts, self.gained, total).astype(np.float64)
-        return found / whole if whole else found
+        counted = np.bincount(self.posts, self.gained, total + 1)[:total]
+        found: Floats = counted.astype(np.float64, copy=False)  # Those of no post are whole.
+        if whole:
+            found /= whole
+        return found
 
     def by(self, doc: int, count: int) -> Floats:
         """Return what each of `count` stems counts in a post, 0 where it is not there."""
         at = np.flatnonzero(self.posts == doc)
-        gained: Floats = np.bincount(self.stems[at], self.gained[at], count).astype(np.float64)
+        stems = self.stems[self.ends.searchsorted(at, "right")]
+        gained: Floats = np.bincount(stems, self.gained[at], count).astype(np.float64)
         return gained
 
-    def bodies(self, count: int) -> tuple[Longs, Longs]:
+    def bodies(self, count: int, total: int) -> tuple[Longs, Longs]:
         """Return which posts have the first stems in their body: one post and one stem each.
 
         Args:
             count: How many stems.
+            total: Number of posts of the edition.
         """
-        chosen = np.flatnonzero(self.body & (self.stems < count))
-        return self.posts[chosen], self.stems[chosen]
+        sizes = np.diff(self.ends, prepend=0)
+        chosen = self.body & (self.stems < count)
+        posts = self.posts[np.repeat(chosen, sizes)]
+        stems = np.repeat(self.stems[chosen], sizes[chosen])
+        live = posts < total
+        return (posts, stems) if live.all() else (posts[live], stems[live])
 
 
 class Profiles:
@@ -107,105 +124,62 @@ class Profiles:
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
         self._lock = Lock()
-        self._fields = [
-            (number, field) for number, field in enumerate(TEXT_FIELDS) if field.name in USUAL
-        ]
 
     def profile(self, doc: int, record: Record) -> Profile:
         """Return the profile of a post."""
         language = primary(record.language)
-        texts = {"title": record.title if record.titled else "", "summary": record.summary}
-        texts["body"] = record.text
-        counts = [counted(texts[field.name], language) for _, field in self._fields]
+        written = {"title": record.title if record.titled else "", "summary": record.summary}
+        written["body"] = record.text
+        texts = [ReadText(written[field.name], language) for _, field in FIELDS]
+        counts = [text.counts() for text in texts]
         stems = sorted(set().union(*counts))
-        terms = [stem.encode(errors="replace") for stem in stems]
-        numbers = self._numbers(terms)
-        having = self._posts_with(numbers)
+        keys = keys_of_terms([stem.encode(errors="replace") for stem in stems])
+        having = self._reader.having(keys).max(axis=0)
         telling = rarity(having, len(self._documents)) * (having > 0)
-        amounts = np.array([[count[stem] for stem in stems] for count in counts], np.float64)
-        fields = [number for number, _ in self._fields]
-        amounts *= self._norms[fields, doc][:, None]
+        amounts = _amounts(counts, stems) * self._worth[:, doc, np.newaxis]
         weights = np.sqrt(amounts.sum(axis=0)) * telling
         best = np.argsort(-weights, kind="stable")[:STEMS]
         best = best[(weights[best] > 0) & (np.cumsum(having[best]) <= POSTINGS)]
         weights = weights[best] * telling[best]
         whole = float((weights * saturated(amounts[:, best]).sum(axis=0)).sum())
         kept = tuple(stems[place] for place in best.tolist())
-        return Profile(doc, kept, weights, having[best], numbers[:, best], whole)
+        return Profile(
+            doc, texts, kept, weights, having[best], self._reader.find(keys[best]), whole
+        )
 
     def said(self, profile: Profile) -> Said:
         """Return which posts have which stems of a profile."""
-        gathered = [
-            _gathered(postings, numbers, documents, self._norms[number], of_body=number == BODY)
-            for (number, _, postings, documents), numbers in zip(
-                self._vocabularies, profile.numbers, strict=True
-            )
-            if (numbers >= 0).any()
-        ]
-        if not gathered:
-            nothing = np.zeros(0, np.int64)
-            return Said(nothing, nothing, np.zeros(0), np.zeros(0, bool))
-        posts, stems, amounts, body = (np.concatenate(part) for part in zip(*gathered, strict=True))
-        if (deleted := posts < 0).any():
-            live = ~deleted
-            posts, stems, amounts, body = posts[live], stems[live], amounts[live], body[live]
-        return Said(posts, stems, saturated(amounts) * profile.weights[stems], body)
-
-    def _numbers(self, terms: Sequence[bytes]) -> Longs:
-        """Return the number of each term in each of the vocabularies, one row for each of those."""
-        wanted = Wanted.of(terms)
-        rows = [lookup.numbers(wanted) for _, lookup, _, _ in self._vocabularies]
-        return np.array(rows, np.int64).reshape(len(rows), len(terms))
-
-    def _posts_with(self, numbers: Longs) -> Longs:
-        """Return in how many posts each term is, in the field that has it most."""
-        counts = np.zeros((len(TEXT_FIELDS), numbers.shape[1]), np.int64)
-        for (field, _, postings, _), row in zip(self._vocabularies, numbers, strict=True):
-            known = row >= 0
-            starts = postings.starts
-            counts[field, known] += starts[row[known] + 1] - starts[row[known]]
-        most: Longs = counts.max(axis=0)
-        return most
+        runs = profile.runs
+        posts, gained = self._reader.read(runs, self._worth)
+        # As `saturated` does it, in place: these are up to a few hundred thousand numbers.
+        below = gained + K1
+        gained *= K1 + 1.0
+        gained /= below
+        gained *= np.repeat(profile.weights[runs.terms], runs.counts)
+        of_body = self._reader.fields(runs) == BODY
+        return Said(posts, gained, runs.counts.cumsum(), runs.terms, of_body)
 
     @cached_property
-    def _norms(self) -> Floats:
-        """What an occurrence in each text field of each post counts; zeros for names."""
-        rows = np.zeros(self._documents.lengths.shape)
-        for number, field in self._fields:
+    def _worth(self) -> Floats:
+        """What an occurrence in each field of each post counts; nothing in deleted ones."""
+        rows = np.zeros((len(FIELDS), len(self._documents) + 1))
+        for row, (number, field) in zip(rows, FIELDS, strict=True):
             relative = self._documents.lengths[number] / USUAL[field.name]
-            rows[number] = field.weight / (1.0 - field.b + field.b * relative)
+            row[:-1] = field.weight / (1.0 - field.b + field.b * relative)
         return rows
 
     @cached_property
-    def _vocabularies(self) -> list[tuple[int, Lookup, FieldPostings, Ints]]:
-        """The stems of each field in each segment, prepared at the first question."""
+    def _reader(self) -> RunReader:
+        """The stems of all fields, prepared at the first question."""
         with self._lock:
-            return list(self._prepared())
-
-    def _prepared(self) -> Iterator[tuple[int, Lookup, FieldPostings, Ints]]:
-        for segment in self._documents.segments:
-            for number, field in self._fields:
-                postings = segment.terms.field(field.stems)
-                if postings is not None:
-                    lookup = Lookup(postings.vocabulary)
-                    yield number, lookup, postings, segment.numbers
+            names = [field.stems for _, field in FIELDS]
+            return RunReader(self._documents.segments, names, len(self._documents))
 
 
-def _gathered(
-    postings: FieldPostings, numbers: Longs, documents: Ints, norms: Floats, *, of_body: bool
-) -> tuple[Longs, Longs, Floats, Mask]:
-    """Return the postings of some terms, one for each: posts, terms, amounts, whether of a body.
-
-    Posts that are deleted are -1.
-    """
-    known = np.flatnonzero(numbers >= 0)
-    starts = postings.starts[numbers[known]]
-    counts = postings.starts[numbers[known] + 1] - starts
-    ends = np.cumsum(counts)
-    total = int(ends[-1])
-    places = np.repeat(starts - (ends - counts), counts) + np.arange(total)
-    posts = documents[postings.docs[places]].astype(np.int64)
-    amounts = norms[posts]
-    if postings.freqs is not None:
-        amounts = amounts * postings.freqs[places]
-    return posts, np.repeat(known, counts), amounts, np.full(total, of_body)
+def _amounts(counts: Sequence[Counter[str]], stems: Sequence[str]) -> Floats:
+    """Return how often each field has each stem, a row for each field."""
+    places = {stem: place for place, stem in enumerate(stems)}
+    amounts = np.zeros((len(counts), len(stems)))
+    for row, found in zip(amounts, counts, strict=True):
+        row[[places[stem] for stem in found]] = list(found.values())
+    return amounts

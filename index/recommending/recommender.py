@@ -13,7 +13,7 @@ from archive import Kind, detected
 from index.facets import Table
 from index.languages import primary
 from index.learning.suggester import Suggester, ThemeScore
-from index.learning.texts import says_something, written
+from index.learning.texts import ReadText, says_something, written
 from index.query import Facet
 from index.recommending.events import Events
 from index.recommending.holding import Holding
@@ -142,9 +142,9 @@ class Recommender:
         found = self._suggester.suggest(
             title, body, read, size=size, words=WORDS_WEIGHED, unfiled=unfiled
         )
-        texts = [text for text in (title, body) if text]
+        texts = [ReadText(text, read) for text in (title, body)]
         wanted = {stem for theme in found for stem in theme.words if says_something(stem)}
-        spelled = written(texts, read, wanted)
+        spelled = written(texts, wanted)
         table = self._holding.tables[Facet.THEME]
         counts = dict(zip(table.values, table.totals.tolist(), strict=True))
         return tuple(self._topic(theme, counts.get(theme.slug, 0), spelled) for theme in found)

@@ -107,7 +107,10 @@ def closest(holding: Holding, profile: Profile, said: Said, record: Record) -> C
     """Return the posts closest to a post, at most `CANDIDATES`."""
     shares = said.shares(len(holding.documents), profile.whole)
     shares[profile.doc] = 0.0
-    docs = np.flatnonzero(shares >= LEAST)
+    likely = best(shares, CANDIDATES)
+    # These reach as much by their words alone; time brings no other post there from below that.
+    floor = shares[likely].min(initial=0.0) / (1.0 + CLOSENESS)
+    docs = np.flatnonzero(shares >= max(LEAST, floor))
     days = holding.documents.days
     scores = shares[docs] * (1.0 + CLOSENESS * _nearness(days[docs], int(days[profile.doc])))
     first = best(scores, CANDIDATES)
@@ -196,8 +199,7 @@ def spelling(record: Record, profile: Profile) -> dict[str, str]:
     """Return how a post writes the weighty stems that are worth showing."""
     language = primary(record.language)
     wanted = {stem for stem in profile.stems[:WORDS_LOOKED_AT] if says_something(stem)}
-    texts = [record.title if record.titled else "", record.summary or "", record.text]
-    found = written(texts, language, wanted)
+    found = written(profile.texts, wanted)
     dull = function_words(language)
     return {
         stem: word

@@ -118,7 +118,7 @@ class StandingOut:
 
     def _compared(self, one: Topic, other: Topic) -> float:
         first, second = (self._tables[Facet(t.kind)].having([t.slug]) for t in (one, other))
-        return overlap(first.mask, second.mask)
+        return overlap(first, second)
 
 
 def _likelihood_ratio(count: int, total: int, expected: float) -> float:

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from archive import Kind, slug_of
-from index.posts import Mask, mask_of
+from index.posts import Posts
 from index.query import NONE, Facet
 from index.recommending import reasons
 from index.recommending.holding import Holding
-from index.recommending.overlap import SAME, overlap
+from index.recommending.overlap import SAME, common, overlap
 from index.recommending.phrases import phrases_of
 from index.recommending.profile import Profile, Said
 from index.recommending.related import Closest
@@ -73,7 +73,7 @@ class _Candidate:
     """A topic that may be shown.
 
     Attributes:
-        posts: One truth value for each post of the edition.
+        posts: Those that have it.
         clauses: Of its reason, but for the words.
     """
 
@@ -81,7 +81,7 @@ class _Candidate:
     slug: str
     name: str
     score: float
-    posts: Mask
+    posts: Posts
     clauses: tuple[Sentence, ...]
 
 
@@ -107,8 +107,8 @@ def topics_beside(  # noqa: PLR0913, PLR0917 - a post and all that is known of i
     known = _Known(holding, record)
     _show(shown, _terms(holding, Kind.THEME, known, near), THEMES)
     _show(shown, _terms(holding, Kind.PARTNER, known, near), len(shown) + PARTNERS)
-    _show(shown, _phrases(holding, profile, record), TOPICS)
-    telling = _Telling(profile, said, spelled)
+    _show(shown, _phrases(holding, profile), TOPICS)
+    telling = _Telling(profile, said, spelled, len(holding.documents))
     return tuple(_topic(each, telling) for each in shown)
 
 
@@ -122,7 +122,7 @@ def _show(shown: list[_Candidate], candidates: Iterable[_Candidate], most: int) 
 
 
 def _topic(found: _Candidate, telling: _Telling) -> Topic:
-    count = int(np.count_nonzero(found.posts))
+    count = len(found.posts)
     words = telling.words(found.posts) if found.kind != PHRASE else []
     clauses = [reasons.posts(count), *found.clauses]
     if words:
@@ -143,7 +143,7 @@ def _terms(holding: Holding, kind: Kind, known: _Known, near: Closest) -> Iterat
             return
         if slug == NONE or slug in known.filed[kind] or table.totals[place] < LEAST_POSTS:
             continue
-        posts = table.having([slug]).mask
+        posts = table.having([slug])
         clauses = tuple(known.often_with(posts))
         name = table.label(slug)
         yield _Candidate(kind.value, slug, name, float(excess[place]), posts, clauses)
@@ -151,19 +151,9 @@ def _terms(holding: Holding, kind: Kind, known: _Known, near: Closest) -> Iterat
 
 def _support(holding: Holding, kind: Kind, near: Closest) -> Floats:
     """Return which share of the closest posts, the closer the more, each value has."""
-    table = holding.tables[Facet(kind.value)]
-    support = np.zeros(len(table.values))
     docs, scores = near.docs[:COMPANY], near.scores[:COMPANY]
     whole = float(scores.sum())
-    if not whole:
-        return support
-    weights = (scores / whole).tolist()
-    docs = docs.astype(table.docs.dtype)  # Else the whole table would be converted.
-    firsts = np.searchsorted(table.docs, docs)
-    ends = np.searchsorted(table.docs, docs, "right")
-    for first, end, weight in zip(firsts.tolist(), ends.tolist(), weights, strict=True):
-        support[table.numbers[first:end]] += weight
-    return support
+    return holding.tables[Facet(kind.value)].weigh(docs, scores / whole if whole else scores)
 
 
 class _Known:
@@ -180,10 +170,7 @@ class _Known:
             for kind, slugs in own.items()
         }
         self._tags = [
-            (tables.label(slug), tables.having([slug]))
-            for kind, slugs in own.items()
-            for tables in [holding.tables[Facet(kind.value)]]
-            for slug in slugs
+            holding.companies.of(kind, slug) for kind, slugs in own.items() for slug in slugs
         ]
 
     def company(self, kind: Kind) -> Floats:
@@ -191,22 +178,21 @@ class _Known:
 
         It counts as much as `BY_TAG` says.
         """
-        table = self._holding.tables[Facet(kind.value)]
-        largest = np.zeros(len(table.values))
-        for _, posts in self._tags:
-            if len(posts) > LEAST_POSTS:
-                largest = np.maximum(largest, table.count(posts) / len(posts))
+        largest = np.zeros(len(self._holding.tables[Facet(kind.value)].values))
+        for tag in self._tags:
+            if len(tag.posts) > LEAST_POSTS:
+                largest = np.maximum(largest, tag.shares[kind])
         return BY_TAG * largest
 
-    def often_with(self, posts: Mask) -> Iterator[Sentence]:
+    def often_with(self, posts: Posts) -> Iterator[Sentence]:
         """Yield what the posts of a topic are filed under too, oftener than others."""
-        total, count = len(posts), int(np.count_nonzero(posts))
+        total, count = posts.total, len(posts)
         found = []
-        for name, having in self._tags:
-            both = int(np.count_nonzero(having.mask & posts))
-            usual = len(having) / total
+        for tag in self._tags:
+            both = common(tag.posts, posts)
+            usual = len(tag.posts) / total
             if both >= LEAST_POSTS and both / count >= max(OFTEN, usual):
-                found.append((both / count - usual, both, name))
+                found.append((both / count - usual, both, tag.name))
         if found:
             _, both, name = max(found)
             yield reasons.often_with(name, both, count)
@@ -215,23 +201,23 @@ class _Known:
 class _Telling:
     """The words of a post that tell of a topic."""
 
-    def __init__(self, profile: Profile, said: Said, spelled: dict[str, str]) -> None:
+    def __init__(self, profile: Profile, said: Said, spelled: dict[str, str], total: int) -> None:
         self._spelled = {
             place: spelled[stem]
             for place, stem in enumerate(profile.stems[:WORDS_LOOKED_AT])
             if stem in spelled
         }
-        self._posts, self._stems = said.bodies(WORDS_LOOKED_AT)
+        self._posts, self._stems = said.bodies(WORDS_LOOKED_AT, total)
         self._whole = np.bincount(self._stems, minlength=WORDS_LOOKED_AT)
 
-    def words(self, posts: Mask) -> list[str]:
+    def words(self, posts: Posts) -> list[str]:
         """Return words that more of a topic's posts have than of others, the most telling first.
 
         A word tells the more the more of the posts have it, and the more the oftener
         than by chance.
         """
-        usual = np.count_nonzero(posts) / len(posts)
-        having = np.bincount(self._stems[posts[self._posts]], minlength=WORDS_LOOKED_AT)
+        usual = len(posts) / posts.total
+        having = np.bincount(self._stems[posts.mask[self._posts]], minlength=WORDS_LOOKED_AT)
         share = having / np.maximum(self._whole, 1)
         telling = (having >= LEAST_POSTS) & (share >= min(TELLING * usual, (1 + usual) / 2))
         worth = having * np.log(np.maximum(share, usual) / usual)
@@ -239,11 +225,11 @@ class _Telling:
         return [self._spelled[place] for place in sorted(places, key=lambda n: -worth[n])[:WORDS]]
 
 
-def _phrases(holding: Holding, profile: Profile, record: Record) -> Iterator[_Candidate]:
+def _phrases(holding: Holding, profile: Profile) -> Iterator[_Candidate]:
     """Yield phrases of a post that other posts have too, the weightiest first."""
     total = len(holding.documents)
-    for phrase, weight in phrases_of(profile, record)[:PHRASES_TRIED]:
+    for phrase, weight in phrases_of(profile)[:PHRASES_TRIED]:
         docs = holding.find(f'"{phrase}"')
         if FREQUENT <= len(docs) <= EVERYWHERE * total:
-            posts = mask_of(docs, total)
+            posts = Posts(total, docs=docs)
             yield _Candidate(PHRASE, slug_of(phrase) or phrase, phrase, weight, posts, ())

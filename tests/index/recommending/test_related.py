@@ -8,21 +8,10 @@ from datetime import date, timedelta
 
 import pytest
 import town
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from archive import Event
 from index import Query, Translation
-from index.columnar import Vocabulary
-from index.recommending.lookup import Lookup, Wanted
 from index.recommending.related import is_same_event
-
-TERMS = st.builds(
-    str.__add__,
-    st.sampled_from(["", "aaaaaaa", "aaaaaaaa", "aaaaaa\u4e2d"]),
-    st.text("ab\xe9\u4e2d", max_size=4),
-)
-"""Many of them begin alike for eight bytes."""
 
 
 def slugs(found):
@@ -271,25 +260,6 @@ class TestSameEvent:
 
         assert expected == is_same_event(event, other)
         assert expected == is_same_event(other, event)
-
-
-class TestLookup:
-    @settings(max_examples=200)
-    @given(
-        st.sets(TERMS.filter(bool), max_size=40),
-        st.lists(TERMS, max_size=20),
-    )
-    def test_terms_are_found_where_they_are(self, held, wanted):
-        """
-        Terms of the same first eight bytes, and terms that are the beginning of others.
-        """
-        terms = sorted(term.encode() for term in held)
-        asked = [term.encode() for term in (*wanted, *held)]
-        lookup = Lookup(Vocabulary.of(terms))
-
-        found = lookup.numbers(Wanted.of(asked)).tolist()
-
-        assert [terms.index(term) if term in terms else -1 for term in asked] == found
 
 
 def test_an_updated_edition_recommends_what_a_rebuilt_one_would(tmp_path, opened, edition):
