@@ -77,7 +77,7 @@ class ManyTerms:
         parts = [_of_segment(segment, field, start, chosen) for segment in self._segments]
         docs, freqs = (np.concatenate(each) for each in zip(_NONE, *parts, strict=True))
         sums = np.bincount(docs, weights=freqs, minlength=self._total)
-        having = np.flatnonzero(sums)
+        having = (sums > 0).nonzero()[0]
         return Postings(having.astype(np.int32), sums[having].astype(np.int32))
 
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 
 from index.postings import Ints, Longs
-from index.posts import BITS_PER_BYTE, Mask, Posts
+from index.posts import BITS_PER_BYTE, WORD_BYTES, Mask, Posts
 from index.snapshot import Floats
 
 Docs: TypeAlias = Ints | Longs
 
+BITS = BITS_PER_BYTE * WORD_BYTES
+"""Of a word."""
+
 MASKED = 64
 """Evidence of one post in so many and more keeps a row of truth values too."""
 
-SEARCHED = 8
-"""Postings that are passed over in the time that one is looked up among them."""
+SEARCHED = 1_000
+"""Posts that are looked up one by one as quickly as they are counted before."""
+
+_BELOW = np.array([(1 << bit) - 1 for bit in range(BITS)], np.uint64)
+"""The bits below each bit of a word."""
 
 
 class Evidence:
@@ -45,8 +52,8 @@ class Evidence:
     @property
     def nbytes(self) -> int:
         """Memory taken, once everything was asked for."""
-        bits = self.total // BITS_PER_BYTE
-        return self.docs.nbytes + self.scores.nbytes + self.total + bits
+        bits = self.total // BITS_PER_BYTE  # and as many for how many stand before
+        return self.docs.nbytes + self.scores.nbytes + self.total + 2 * bits
 
     def __len__(self) -> int:
         return len(self.docs)
@@ -77,9 +84,25 @@ class Evidence:
         """Return the scores of some of its posts."""
         if len(docs) == len(self.docs):
             return self.scores
-        if SEARCHED * len(docs) < len(self.docs):
-            return self.scores[self.docs.searchsorted(docs)]
-        by_post = np.empty(self.total)
-        by_post[self.docs] = self.scores
-        found: Floats = by_post[docs]
+        if len(docs) < SEARCHED:
+            found: Floats = self.scores[self.docs.searchsorted(docs)]
+        else:
+            found = self.scores[self._places(docs)]
         return found
+
+    def _places(self, docs: Docs) -> Longs:
+        """Return the place of some of its posts among them: how many stand before each.
+
+        Those are counted by words of bits, and within a word by its bits below the post's own.
+        """
+        words = docs // BITS
+        below = self.posts.bits[words] & _BELOW[docs % BITS]
+        places: Longs = self._before[words] + np.bitwise_count(below)
+        return places
+
+    @cached_property
+    def _before(self) -> Longs:
+        """How many of its posts stand before each word of bits."""
+        counts = np.bitwise_count(self.posts.bits)
+        before: Longs = counts.cumsum(dtype=np.int64) - counts
+        return before

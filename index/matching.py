@@ -20,8 +20,8 @@ from index.bm25 import K1, rarity
 from index.cache import Cache
 from index.evidence import Evidence
 from index.function_words import WORTH, function_words
-from index.postings import Ints, Longs
-from index.posts import FEW, Mask, mask_of
+from index.postings import Longs
+from index.posts import FEW, Mask
 from index.snapshot import Floats
 from index.tree import Sought, Word
 from index.ways import Found, Ways
@@ -112,13 +112,16 @@ class Matcher:
 
     def _summed(self, parts: Sequence[Found]) -> Weights:
         """Return the sum of what some fields give for each post, added in their order."""
-        docs = np.concatenate([part.docs for part in parts])
-        weights = np.concatenate([part.weights for part in parts])
-        if FEW * len(docs) < self.total:
+        if FEW * sum(len(part.docs) for part in parts) < self.total:
+            docs = np.concatenate([part.docs for part in parts])
+            weights = np.concatenate([part.weights for part in parts])
             having, places = np.unique(docs, return_inverse=True)
-            return Weights(having, _added(places, weights, len(having)))
-        sums = _added(docs, weights, self.total)
-        having = np.flatnonzero(mask_of(docs, self.total))
+            added: Any = np.bincount(places, weights, len(having))
+            return Weights(having, added)
+        sums = np.zeros(self.total)
+        for part in parts:
+            np.add.at(sums, part.docs, part.weights)
+        having = (sums > 0).nonzero()[0]
         return Weights(having, sums[having])
 
     def _best(self, found: Sequence[Weights]) -> Weights:
@@ -132,13 +135,6 @@ class Matcher:
             at = np.searchsorted(docs, way.docs)
             best[at] = np.maximum(best[at], way.weights)
         return Weights(docs, best)
-
-
-def _added(places: Ints | Longs, weights: Floats, size: int) -> Floats:
-    """Return the sum of the weights at each place, in the order in which they are given."""
-    added: Any = np.bincount(places, weights, size)
-    found: Floats = added
-    return found
 
 
 def _is_doubtful(node: Sought) -> bool:

@@ -198,7 +198,9 @@ class Ways:
 
     def _weighed(self, number: int, postings: Postings, worth: float, form: Form) -> Found:
         docs, freqs = postings.docs, postings.freqs
-        weights = freqs * (worth * self._norms[number, docs])
+        weights = self._norms[number].take(docs)
+        weights *= worth
+        weights *= freqs
         return Found(number, form, worth, docs, freqs, weights)
 
     def _occurrences(self, field: str, parts: Parts) -> Postings:

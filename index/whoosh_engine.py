@@ -69,7 +69,7 @@ LEAST_MEMORY = 128 * 2**20
 MEMORY_PER_POST = 512
 """Bytes for each post of a large edition: some fifty common words."""
 
-POSTINGS, POSITIONS, EVIDENCE, SHOWN = 2, 1, 4, 1
+POSTINGS, POSITIONS, EVIDENCE, SHOWN = 2, 2, 3, 1
 """Eighths of the memory of an open edition: words as they are in the index, where they stand,
 what they say of posts, and posts as they were last shown."""
 

@@ -127,9 +127,11 @@ class Vocabulary:
 
     def _around(self, term: bytes) -> tuple[int, int]:
         """Return numbers between which a term is or would be: from the first up to the last."""
-        key = int.from_bytes(term[:KEY].ljust(KEY, b"\0"))
-        first = SAMPLE * (bisect_left(self._sample, key) - 1)
-        return max(first, 0), min(SAMPLE * bisect_right(self._sample, key), len(self))
+        sample, key = self._sample, int.from_bytes(term[:KEY].ljust(KEY, b"\0"))
+        first = last = bisect_left(sample, key)
+        while last < len(sample) and sample[last] == key:
+            last += 1
+        return max(SAMPLE * (first - 1), 0), min(SAMPLE * last, len(self))
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Return the numbers of the first term with a prefix and of the first after them."""

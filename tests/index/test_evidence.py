@@ -2,10 +2,13 @@
 What words say of posts, with sets of posts as laws.
 """
 
+from unittest import mock
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+import index.evidence
 from index.evidence import Evidence
 from index.posts import WORD_BYTES, Posts
 
@@ -33,14 +36,15 @@ def test_evidence_among_posts_is_what_both_have(word, posts):
     assert sorted(word & posts) == both.tolist()
 
 
-@given(POSTS, st.integers(1, 9))
-def test_each_post_gets_its_own_score(word, every):
+@given(POSTS, st.integers(1, 9), st.sampled_from([0, 1_000]))
+def test_each_post_gets_its_own_score(word, every, searched):
     """
-    Of few posts, scores are looked up; of many, spread out first.
+    Few posts are looked up; many are counted up to.
     """
     some = docs(word)[::every]
 
-    scores = evidence(word).scores_of(some)
+    with mock.patch.object(index.evidence, "SEARCHED", searched):
+        scores = evidence(word).scores_of(some)
 
     assert (some + 0.5).tolist() == scores.tolist()
 
