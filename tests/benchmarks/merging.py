@@ -37,7 +37,7 @@ MAKERS: dict[str, Callable[[str, Any], Index]] = {
 
 
 def merged(folder: Path, posts: Sequence[Post], language: str) -> dict[str, float]:
-    """Return the seconds that each codec takes to make all segments one.
+    """Return the seconds that each codec takes to make all segments one, and how many these are.
 
     Args:
         folder: For the indexes, which are deleted in the end.

@@ -187,6 +187,18 @@ class TestTruth:
         assert {"x": 2, "y": 1} == found.counts["partner"]
         assert {"2020": 1, "2021": 1} == found.counts["year"]
 
+    def test_a_question_without_words_finds_every_post(self):
+        """
+        Posts without a word that is asked for are passed over, but only if all questions ask.
+        """
+        posts = [_post("a", "harbour"), _post("b", "port")]
+        asked = [Question(Kind.RARE, ("harbour",)), Question(Kind.EVERYTHING)]
+
+        totals = [found.total for found in count(posts, asked, Analysis(), LANGUAGE)]
+
+        assert [1, 2] == totals
+        assert 1 == count(posts, asked[:1], Analysis(), LANGUAGE)[0].total
+
     def test_what_a_phrase_finds_depends_on_the_engine(self):
         """
         Some keep stems alone, and then a phrase is found in any form.
