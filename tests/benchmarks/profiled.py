@@ -1,11 +1,10 @@
-"""Where the time of one search goes, part by part.
+"""Where the time of a search goes, and that of the page which shows it, part by part.
 
-    python tests/benchmarks/profiled.py .pressmark/index "city lights" --repeat 200
+    python tests/benchmarks/profiled.py .pressmark/index "city lights" harbour --repeat 200
 
-Every part that `search` calls is timed by itself, in processor time, and the
-middle of its times is told, so the parts add up to the whole but for what
-stands between them.  Words are kept after the first turn, as they are for
-whoever asks again.
+Every part is timed by itself, in processor time, and the middle of its times is
+told, so the parts add up to the whole but for what stands between them.  Words
+are kept after the first turn, as they are for whoever asks again.
 """
 
 from __future__ import annotations
@@ -14,35 +13,58 @@ import argparse
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 from unittest import mock
 
+from engines import HITS
+from flask import Flask
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+import web.search
+from archive import default_settings
 from index import Edition, Query, open_current, whoosh_engine
 from index.guidance import Guide
 from index.hits import HitMaker
 from index.recommending import StandingOut
 from index.tally import Tally
 from index.whoosh_engine import WhooshEngine
+from web import create_app
 
-PARTS = {
-    "text to tree": (WhooshEngine, "_parsed"),
-    "words to posts and scores": (whoosh_engine, "matches"),
-    "best posts in order": (WhooshEngine, "_ordered"),
-    "ten hits read, marked and quoted": (HitMaker, "hits"),
-    "facets counted": (Tally, "facets"),
-    "timeline counted": (WhooshEngine, "_timeline"),
-    "another text offered": (Guide, "did_you_mean"),
-    "names recognised": (Guide, "named"),
-    "topics that stand out": (StandingOut, "topics"),
+Parts = Mapping[str, Sequence[tuple[Any, str]]]
+"""Functions, each by its owner and name, by what they do."""
+
+SEARCH: Parts = {
+    "text to tree": [(WhooshEngine, "_parsed")],
+    "words to posts and scores": [(whoosh_engine, "matches")],
+    "best posts in order": [(WhooshEngine, "_ordered")],
+    "ten posts read, marked and quoted": [(HitMaker, "hits")],
+    "five facets counted and named": [(Tally, "facets")],
+    "timeline": [(WhooshEngine, "_timeline")],
+    "another text offered": [(Guide, "did_you_mean")],
+    "names recognised": [(Guide, "named")],
+    "topics that stand out": [(StandingOut, "topics")],
 }
-"""What `search` calls, by what it does."""
+"""What `search` calls, and what is looked at later."""
 
+PAGE: Parts = {
+    "searching": [
+        (WhooshEngine, "search"),
+        (WhooshEngine, "_timeline"),
+        (StandingOut, "topics"),
+    ],
+    "templates": [(web.search, "render")],
+    "bars of the years": [(web.search, "by_year")],
+    "facets put in order": [(web.search, "groups")],
+}
+"""What a page of results calls; a part does not count what it calls of another."""
+
+REST = "between them"
 WHOLE = "in all"
-"""All of a search."""
 
 Times = dict[str, list[float]]
 
@@ -53,25 +75,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("index", type=Path, help="folder of an index")
-    parser.add_argument("text", help="what is searched")
+    parser.add_argument("texts", nargs="+", metavar="text", help="what is searched")
     parser.add_argument("--repeat", type=int, default=200, help="turns [200]")
     options = parser.parse_args(arguments)
     engine = open_current(options.index, Edition.PUBLIC).engine
-    query = Query(text=options.text, size=10)
-    total = engine.search(query).total
-    sys.stdout.write(
-        f"{options.text}: {total:,} posts\n{told(profile(engine, query, options.repeat))}"
-    )
+    app = create_app(default_settings({"index": options.index}))
+    queries = [Query(text=text, size=HITS) for text in options.texts]
+    totals = [engine.search(query).total for query in queries]
+    heads = [f"{text}: {n:,} posts" for text, n in zip(options.texts, totals, strict=True)]
+    searches = [
+        profile(partial(searched, engine, each), SEARCH, options.repeat) for each in queries
+    ]
+    pages = [profile(partial(shown, app, each), PAGE, options.repeat) for each in queries]
+    sys.stdout.write(f"{table('search', heads, searches)}\n{table('page', heads, pages)}")
     engine.close()
 
 
-def profile(engine: Any, query: Query, repeat: int) -> Times:
-    """Return the seconds of each part of a search, turn by turn; the whole is `in all`."""
-    taken: Times = {part: [] for part in (*PARTS, WHOLE)}
+def profile(work: Callable[[], object], parts: Parts, repeat: int) -> Times:
+    """Return the seconds of each part of some work, turn by turn; the whole is `in all`."""
+    taken: Times = {part: [] for part in (*parts, WHOLE)}
     for _ in range(repeat):
         turn: dict[str, float] = defaultdict(float)
-        with watched(turn):
-            timed(turn, WHOLE, searched)(engine, query)
+        with watched(turn, parts):
+            timed(turn, WHOLE, work)()
         for part, seconds in taken.items():
             seconds.append(turn[part])
     return taken
@@ -84,25 +110,36 @@ def searched(engine: Any, query: Query) -> None:
     list(answer.topics)
 
 
-def told(taken: Times) -> str:
-    """Return the parts and their share of the whole, the longest first."""
-    middles = {part: median(seconds) for part, seconds in taken.items()}
-    whole = middles.pop(WHOLE)
-    middles["between them"] = whole - sum(middles.values())
-    lines = [
-        f"{1e6 * seconds:8,.0f} us {seconds / whole:6.0%}  {part}"
-        for part, seconds in sorted(middles.items(), key=lambda each: -each[1])
-    ]
-    return "\n".join([*lines, f"{1e6 * whole:8,.0f} us   100%  in all"]) + "\n"
+def shown(app: Flask, query: Query) -> bytes:
+    """Return the page of a query, in HTML."""
+    asked = EnvironBuilder("/search", query_string={"q": query.text, "size": str(query.size)})
+    body, _, _ = run_wsgi_app(app, asked.get_environ())
+    return b"".join(body)
+
+
+def table(name: str, heads: Sequence[str], columns: Sequence[Times]) -> str:
+    """Return microseconds in Markdown: a column for each text, the longest of the first on top."""
+    told = [middles(taken) for taken in columns]
+    parts = sorted(told[0], key=lambda part: (part == WHOLE, part == REST, -told[0][part]))
+    rows = [[name, *heads], ["---", *["---:"] * len(heads)]]
+    rows += [[part, *(f"{1e6 * each[part]:,.0f}" for each in told)] for part in parts]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def middles(taken: Times) -> dict[str, float]:
+    """Return the middle of the times of each part, and what is left of the whole."""
+    found = {part: median(seconds) for part, seconds in taken.items()}
+    return {**found, REST: 2 * found[WHOLE] - sum(found.values())}
 
 
 @contextmanager
-def watched(turn: dict[str, float]) -> Iterator[None]:
+def watched(turn: dict[str, float], parts: Parts) -> Iterator[None]:
     """Time each of the parts while this lasts; what a part calls of another is the other's time."""
     with ExitStack() as stack:
-        for part, (owner, name) in PARTS.items():
-            watching = timed(turn, part, getattr(owner, name))
-            stack.enter_context(mock.patch.object(owner, name, watching))
+        for part, functions in parts.items():
+            for owner, name in functions:
+                watching = timed(turn, part, getattr(owner, name))
+                stack.enter_context(mock.patch.object(owner, name, watching))
         yield
 
 

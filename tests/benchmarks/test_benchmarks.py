@@ -11,15 +11,12 @@ from dataclasses import replace
 from itertools import islice
 
 import corpus
-import profiled
 import pytest
 from engines import ENGINES, make, missing
 from parsed import Post, first_posts, read_posts, write_posts
 from posts import lemma, synthetic_posts
 from questions import FACETS, Kind, Question, choose, from_json, narrowed
 from truth import Analysis, count
-
-from index import Query
 
 POSTS = 80
 LANGUAGE = "english"
@@ -261,19 +258,3 @@ def _assert_right(engine, question, found):
     assert set(FACETS) == set(answer.counts)
     if engine.quotes and question.kind is Kind.COMMON and not question.partner:
         assert any(hit.snippet for hit in answer.hits), question
-
-
-def test_the_parts_of_a_search_add_up(tmp_path, posts, written):
-    """
-    A profile that leaves out a part sends whoever reads it to the wrong place.
-    """
-    engine = make("pressmark")
-    engine.build(tmp_path, written)
-    engine.open(tmp_path)
-
-    taken = profiled.profile(engine._engine, Query(text=posts[0].title), 3)
-    engine.close()
-
-    assert {*profiled.PARTS, profiled.WHOLE} == set(taken)
-    assert all(3 == len(seconds) for seconds in taken.values())
-    assert "100%  in all" in profiled.told(taken)
