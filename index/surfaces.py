@@ -13,7 +13,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise
 
 from index.columnar import Chunking
 
@@ -51,6 +51,9 @@ _WITH_MARKS = (range(0x300, 0x3400), range(0xA000, 0xAC00), range(0xF900, 0x1200
 """Where characters are that belong to the letter before them; between are Chinese characters,
 Korean syllables and what everybody may use as he likes."""
 
+_MARKS = frozenset({"Mn", "Mc", "Me"})
+"""Categories of characters that belong to the letter before them."""
+
 CHUNKING = Chunking(
     separators="".join(map(chr, range(33))) + '!"$%()*/:;<=>?@[\\]^_{|}~\x7f',
     edges="'`&.,-",
@@ -73,11 +76,9 @@ def has_word(text: str, start: int, end: int) -> bool:
 @cache
 def combining_marks() -> str:
     """Return the characters that belong to the letter before them, as a class of a pattern has."""
-    listed = [
-        code
-        for code in chain.from_iterable(_WITH_MARKS)
-        if unicodedata.category(chr(code)) in {"Mn", "Mc", "Me"}
-    ]
+    codes = list(chain.from_iterable(_WITH_MARKS))
+    categories = map(unicodedata.category, map(chr, codes))
+    listed = list(compress(codes, map(_MARKS.__contains__, categories)))
     starts = [code for before, code in pairwise([0, *listed]) if code != before + 1]
     ends = [code for code, after in pairwise([*listed, 0]) if after != code + 1]
     runs = [f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True)]

@@ -175,7 +175,11 @@ class ChunkTable:
 
 def _first_of_each(numbers: Array) -> Array:
     """Return where each number stands for the first time."""
-    places: Array = np.unique(numbers, return_index=True)[1]
+    order = np.argsort(numbers, kind="stable")
+    ordered = numbers[order]
+    news = np.ones(len(order), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=news[1:])
+    places: Array = order[news]
     return places
 
 

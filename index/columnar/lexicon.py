@@ -49,22 +49,14 @@ class Terms:
             The place of each term by its number, with no meaning for those that
             do not occur; and those that do, in their order.
         """
-        occurs = np.zeros(len(self.offsets) - 1, np.bool_)
+        terms = Vocabulary(self.blob, self.offsets)
+        occurs = np.zeros(len(terms), np.bool_)
         occurs[numbers] = True
         chosen = np.flatnonzero(occurs)
-        chosen = chosen[in_order(self._only(chosen))]
+        chosen = chosen[in_order(terms.taken(chosen))]
         ranks = np.zeros(len(occurs), narrow(len(chosen)))
         ranks[chosen] = np.arange(len(chosen), dtype=ranks.dtype)
-        return ranks, self._only(chosen)
-
-    def _only(self, chosen: Array) -> Vocabulary:
-        """Return some terms, in the order in which they are named."""
-        begins = self.offsets[chosen]
-        lengths = self.offsets[chosen + 1] - begins
-        offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-        places = np.repeat(begins - offsets[:-1], lengths)
-        places += np.arange(len(places))
-        return Vocabulary(self.blob[places], offsets)
+        return ranks, terms.taken(chosen)
 
 
 class TermTable:

@@ -22,6 +22,7 @@ from index.columnar.arrayfile import Array
 from index.columnar.fieldwriter import ColumnarFieldWriter
 from index.columnar.matching import ColumnarMatcher
 from index.columnar.postings import Bulk, FieldPostings, FieldShape, FieldSink, write_field
+from index.columnar.ranks import ranks_among
 from index.columnar.vocabulary import Vocabulary
 
 STRETCH = 1 << 20
@@ -200,13 +201,18 @@ def _rank(sources: list[_Source]) -> Vocabulary:
     rest = [source for source in sources if source is not large]
     if FEW * sum(map(len, rest)) <= len(large):
         return _rank_few(large, rest)
-    own = [source.terms() for source in sources]
-    # Sorted lists end to end: Python's sort merges them.
-    terms = list(dict.fromkeys(sorted(chain.from_iterable(own))))
-    ranks = dict(zip(terms, range(len(terms)), strict=True))
-    for source, known in zip(sources, own, strict=True):
-        source.ranks = np.fromiter(map(ranks.__getitem__, known), np.int64, len(known))
-    return Vocabulary.of(terms)
+    vocabularies = [source.vocabulary() for source in sources]
+    ranks = np.concatenate(ranks_among(vocabularies))
+    there = np.zeros(len(ranks), np.bool_)
+    there[ranks] = True
+    ranks = (np.cumsum(there) - 1)[ranks]
+    ends = np.cumsum(list(map(len, sources)))
+    for source, own in zip(sources, np.split(ranks, ends[:-1]), strict=True):
+        source.ranks = own
+    # Of those that are equal, any one will do.
+    chosen = np.empty(np.count_nonzero(there), np.int64)
+    chosen[ranks] = np.arange(len(ranks))
+    return Vocabulary.joined(vocabularies).taken(chosen)
 
 
 def _rank_few(large: _Source, rest: list[_Source]) -> Vocabulary:

@@ -31,7 +31,9 @@ def ranks_among(vocabularies: Sequence[Vocabulary]) -> list[Array]:
 
 def in_order(terms: Vocabulary) -> Array:
     """Return the numbers of some terms, no two of them equal, in the order of their bytes."""
-    return np.argsort(_ranks([terms], 0))
+    order = np.empty(len(terms), np.int64)
+    order[_ranks([terms], 0)] = np.arange(len(terms))
+    return order
 
 
 def _ranks(vocabularies: Sequence[Vocabulary], done: int) -> Array:
@@ -93,9 +95,11 @@ def _compare(ranks: Array, left: Array, words: Array, rests: Array) -> Array:
         words: What they are told by.
         rests: Bytes of every term from there on.
     """
-    # A term that ends comes before one that goes on with zero bytes.
-    ends = np.clip(rests[left], 0, WORD + 1)
-    order = np.lexsort((ends, words, ranks[left]))
+    # A term that ends comes before one that goes on with zero bytes.  Numbers this
+    # small are sorted by counting.
+    ends = np.clip(rests[left], 0, WORD + 1).astype(np.uint8)
+    keys = (ends, words, ranks[left]) if len(left) < len(ranks) else (ends, words)
+    order = np.lexsort(keys)
     left, words, ends = left[order], words[order], ends[order]
     groups = ranks[left]
     news = np.concatenate([[True], groups[1:] != groups[:-1]])

@@ -35,16 +35,12 @@ COPIED = 1024
 LEVEL = 1
 """Of deflate; higher ones cost much time for a few per cent."""
 
-WINDOW = 15
-"""Bits of the largest window that deflate knows, and with which everything is read.
-A smaller one is as good for a block that fits into it, and is made ready in two
-thirds of the time."""
+RAW = -zlib.MAX_WBITS
+"""Tells zlib to leave out header and checksum: blocks have no use for their own."""
 
-SMALL_WINDOW = 14
-"""Bits of the window for blocks of up to so many bytes, which most are."""
-
-EFFORT = 7
-"""Memory of deflate, 1 to 9; the usual 8 takes a tenth longer for three bytes a post."""
+END = b"\3\0"
+"""An empty last part, as deflate writes it.  With it a block is whole, though what
+deflated it goes on."""
 
 
 class StoredWriter:
@@ -128,7 +124,7 @@ class StoredWriter:
 
     def _write(self, blocks: list[bytes]) -> None:
         """Deflate and write some blocks; what the helper does."""
-        deflated = list(map(_deflated, blocks))
+        deflated = _deflated(blocks)
         self._sizes += map(len, deflated)
         self._file.stream(b"".join(deflated))
 
@@ -156,7 +152,7 @@ class StoredReader:
         start = int(self._ends[docnum - 1]) if docnum > first else 0
         kept, data = self._kept
         if kept != block:
-            data = zlib.decompress(self._deflated(block), -WINDOW)
+            data = zlib.decompress(self._deflated(block), RAW)
             self._kept = (block, data)
         return data[start : int(self._ends[docnum])]
 
@@ -195,8 +191,13 @@ class StoredReader:
         return self._blocks[self._starts[block] : self._starts[block + 1]].tobytes()
 
 
-def _deflated(block: bytes) -> bytes:
-    window = SMALL_WINDOW if len(block) <= 1 << SMALL_WINDOW else WINDOW
-    # A negative window is raw deflate: blocks have no use for a checksum of their own.
-    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, -window, EFFORT)
-    return compressor.compress(block) + compressor.flush()
+def _deflated(blocks: list[bytes]) -> list[bytes]:
+    """Deflate blocks, each so that it can be read without the others.
+
+    A full flush makes deflate forget what it has seen.  To begin anew for each would
+    take a quarter of the time for memory that is asked for and given back.
+    """
+    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, RAW)
+    return [
+        compressor.compress(block) + compressor.flush(zlib.Z_FULL_FLUSH) + END for block in blocks
+    ]

@@ -41,6 +41,12 @@ class Vocabulary:
         lengths = np.fromiter(map(len, terms), np.int64, len(terms))
         return cls(np.frombuffer(b"".join(terms), np.uint8), _ends(lengths))
 
+    @classmethod
+    def joined(cls, vocabularies: Sequence[Vocabulary]) -> Vocabulary:
+        """Return the terms of one after those of the other; they are not sorted then."""
+        lengths = np.concatenate([np.diff(each.offsets) for each in vocabularies])
+        return cls(np.concatenate([each.blob for each in vocabularies]), _ends(lengths))
+
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
@@ -68,6 +74,15 @@ class Vocabulary:
         kept[numbers] = True
         lengths = np.diff(self.offsets)
         return Vocabulary(self.blob[np.repeat(kept, lengths)], _ends(lengths[kept]))
+
+    def taken(self, numbers: Array) -> Vocabulary:
+        """Return some of the terms in memory, in the order in which they are named."""
+        begins = self.offsets[numbers]
+        lengths = self.offsets[numbers + 1] - begins
+        offsets = _ends(lengths)
+        places = np.repeat(begins - offsets[:-1], lengths)
+        places += np.arange(len(places))
+        return Vocabulary(self.blob[places], offsets)
 
     def with_terms(self, terms: Sequence[bytes]) -> tuple[Vocabulary, Array, Array]:
         """Return a vocabulary in memory that has some more terms.
