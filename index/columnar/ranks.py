@@ -98,8 +98,7 @@ def _compare(ranks: Array, left: Array, words: Array, rests: Array) -> Array:
     # A term that ends comes before one that goes on with zero bytes.  Numbers this
     # small are sorted by counting.
     ends = np.clip(rests[left], 0, WORD + 1).astype(np.uint8)
-    keys = (ends, words, ranks[left]) if len(left) < len(ranks) else (ends, words)
-    order = np.lexsort(keys)
+    order = np.lexsort((ends, words, ranks[left]) if ranks.any() else (ends, words))
     left, words, ends = left[order], words[order], ends[order]
     groups = ranks[left]
     news = np.concatenate([[True], groups[1:] != groups[:-1]])

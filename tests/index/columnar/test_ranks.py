@@ -24,6 +24,7 @@ TERMS = st.lists(
 @given(st.lists(TERMS, max_size=4))
 @example([[b"", b"\0"], [b"\0" * 8, b"\0" * 9], [b"\xff" * 17]])
 @example([[], [b"a"]])
+@example([[b"harbour-authority", b"harbour-lab"], [b"reporter-at-large", b"reporters"]])
 def test_ranks_grow_with_the_bytes_and_are_equal_for_equal_terms(lists):
     """
     Posts are put in order by them, whichever segment they are in.
