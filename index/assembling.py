@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +83,7 @@ def assemble(target: Target, plan: Plan) -> list[Problem]:
     problems = media.add_media(folder, plan.media.values(), former)
     known = _known(folder, former) if former is not None and target.trusted else {}
     # A generation is current only once its files are synced: links need no more of it.
-    durable.sync_tree(folder, known)
-    sealed = seals(folder, known)
+    sealed = seals(folder, known, meanwhile=partial(durable.sync_tree, folder, known))
     if former is not None and not target.trusted:
         _check_links(folder, former)
     if former is not None and target.trusted:
@@ -100,7 +100,7 @@ def assemble(target: Target, plan: Plan) -> list[Problem]:
         files=sealed,
     )
     write_manifest(folder, manifest)
-    check_files(folder, read_manifest(folder), known)
+    check_files(folder, read_manifest(folder), sealed if target.trusted else ())
     return problems
 
 

@@ -6,7 +6,7 @@ nothing about the other edition or about the content.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -85,16 +85,23 @@ def installed() -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-def seals(folder: Path, known: Mapping[str, Seal] = MappingProxyType({})) -> dict[str, Seal]:
+def seals(
+    folder: Path,
+    known: Mapping[str, Seal] = MappingProxyType({}),
+    *,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> dict[str, Seal]:
     """Return the checksum and size of every file of an edition but the manifest.
 
     Args:
         folder: The edition.
         known: Those that need not be computed, by path.
+        meanwhile: What is done while others are read, such as waiting for the disk.
     """
     paths = [path for path, is_folder in durable.walk(folder) if not is_folder and path != NAME]
     unknown = [path for path in paths if path not in known]
     computed = dict(zip(unknown, durable.sha256_of(folder, unknown), strict=True))
+    meanwhile()
     return {path: known.get(path) or Seal(*computed[path].result()) for path in paths}
 
 
@@ -171,7 +178,7 @@ def differences(
     Args:
         folder: The edition.
         manifest: Of the edition.
-        known: Paths of files that need not be read.
+        known: Paths of files that need not be read; only their sizes are compared.
 
     Yields:
         Path below the edition, and what is wrong.
@@ -187,16 +194,18 @@ def differences(
         if path not in present:
             yield path, "the file is missing"
             continue
-        if path in known:
-            continue
         try:
-            found = Seal(*computed[path].result())
+            digest, size = (
+                computed[path].result()
+                if path in computed
+                else (written.sha256, (folder / path).stat().st_size)
+            )
         except OSError as error:
             yield path, (error.strerror or str(error)).lower()
             continue
-        if found.bytes != written.bytes:
-            yield path, f"{found.bytes} bytes long, was written with {written.bytes}"
-        elif found.sha256 != written.sha256:
+        if size != written.bytes:
+            yield path, f"{size} bytes long, was written with {written.bytes}"
+        elif digest != written.sha256:
             yield path, "not as it was written"
     for path, is_folder in present.items():
         if not is_folder and path != NAME and path not in manifest.files:
@@ -209,7 +218,7 @@ def check_files(folder: Path, manifest: Manifest, known: Collection[str] = ()) -
     Args:
         folder: The edition.
         manifest: Of the edition.
-        known: Paths of files that need not be read.
+        known: Paths of files that need not be read; only their sizes are compared.
 
     Raises:
         DamagedIndex: For the first such file.

@@ -218,9 +218,11 @@ def write_register(  # noqa: PLR0913 - what a register is made of
     if before is not None and gone is not None:
         rows = _staying(before.posts, gone).followed_by(rows)
     rows = rows.taken(np.lexsort((rows.identities, rows.since)))
-    used, numbers = np.unique(rows.terms.values, return_inverse=True)
-    rows = replace(rows, terms=Ragged(rows.terms.starts, numbers.astype(np.uint32)))
     known = list(names)
+    used = np.flatnonzero(np.bincount(rows.terms.values, minlength=len(known)))
+    numbers = np.zeros(len(known), np.uint32)
+    numbers[used] = np.arange(len(used))
+    rows = replace(rows, terms=Ragged(rows.terms.starts, numbers[rows.terms.values]))
     writer = ArrayFileWriter((folder / NAME).open("wb"))
     try:
         rows.write(writer)
@@ -238,7 +240,10 @@ def _since(rows: Rows, before: Register | None, today: date) -> Rows:
     since = np.full(len(rows.identities), today.toordinal(), np.int32)
     if before is not None:
         former = before.posts
-        _, here, there = np.intersect1d(rows.identities, former.identities, return_indices=True)
+        # Few are looked for as they are; a build of everything sorts both anyway.
+        there = np.flatnonzero(np.isin(former.identities, rows.identities))
+        order = np.argsort(rows.identities)
+        here = order[np.searchsorted(rows.identities, former.identities[there], sorter=order)]
         alike = rows.prints[here] == former.prints[there]
         since[here[alike]] = former.since[there[alike]]
     return replace(rows, since=since)

@@ -13,6 +13,10 @@ from index.columnar import ArrayFile, ArrayFileWriter
 
 Array = NDArray[Any]
 
+SHARE = 0.1
+"""Stretches of neighbours for each row below which stretches are copied, not single values:
+all but a few rows of an archive stay where they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ragged:
@@ -42,6 +46,12 @@ class Ragged:
         lengths = np.diff(self.starts)[which]
         starts = np.zeros(len(which) + 1, np.int64)
         np.cumsum(lengths, out=starts[1:])
+        breaks = np.flatnonzero(np.diff(which) != 1) + 1
+        if len(which) and len(breaks) < SHARE * len(which):
+            firsts, lasts = which[np.append(0, breaks)], which[np.append(breaks, 0) - 1]
+            begins, ends = self.starts[firsts].tolist(), self.starts[lasts + 1].tolist()
+            stretches = [self.values[a:b] for a, b in zip(begins, ends, strict=True)]
+            return Ragged(starts, np.concatenate(stretches))
         shift = np.repeat(self.starts[:-1][which] - starts[:-1], lengths)
         return Ragged(starts, self.values[np.arange(starts[-1]) + shift])
 

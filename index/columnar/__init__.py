@@ -35,6 +35,8 @@ The parts, from the file upwards:
     lexicon      words and terms as numbers
     words        the texts and terms of a run
     batch        many documents at once, made into a run of postings
+    parts        what is merged, and which of it is alive
+    splicing     a few documents exchanged in a large segment
     merge        postings from several places, made into one
     copying      documents of a segment taken over into another
     finishing    runs sorted and segments finished in a helper thread

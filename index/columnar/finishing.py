@@ -23,7 +23,8 @@ from index.columnar.arrayfile import ArrayFileWriter, open_arrays
 from index.columnar.batch import Gathered, Run
 from index.columnar.documents import ColumnarDocumentWriter
 from index.columnar.fieldwriter import ColumnarFieldWriter
-from index.columnar.merge import Part, merge_field
+from index.columnar.merge import merge_field
+from index.columnar.parts import Part
 from index.columnar.postings import FieldPostings, read_field, write_field
 
 Numbers = Mapping[str, tuple[NumericColumn, list[Any]]]

@@ -12,7 +12,7 @@ of the first part, then those of the second, and so on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, pairwise
 from typing import Any
 
@@ -21,8 +21,10 @@ import numpy as np
 from index.columnar.arrayfile import Array
 from index.columnar.fieldwriter import ColumnarFieldWriter
 from index.columnar.matching import ColumnarMatcher
-from index.columnar.postings import Bulk, FieldPostings, FieldShape, FieldSink, write_field
+from index.columnar.parts import Part, Source, widest
+from index.columnar.postings import Bulk, FieldShape, FieldSink, write_field
 from index.columnar.ranks import ranks_among
+from index.columnar.splicing import splice_of
 from index.columnar.vocabulary import Vocabulary
 
 STRETCH = 1 << 20
@@ -32,22 +34,6 @@ a stretch of its own."""
 FEW = 8
 """How many times as many terms as all others a part has from which on these are looked up
 among its own.  A changed post has some hundred, a segment a hundred thousand."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """Postings to be merged, and what becomes of their documents.
-
-    Attributes:
-        postings: The postings of the field here.
-        base: What is added to the numbers of documents.
-        docmap: The new number of each document, -1 for one that is deleted;
-            None if none is.  It replaces `base`.
-    """
-
-    postings: FieldPostings
-    base: int = 0
-    docmap: Array | None = None
 
 
 def merge_field(
@@ -75,103 +61,14 @@ def merge_field(
         docs = first.postings.docs
         moved = docs + np.uint32(first.base) if first.base else docs
         write_field(writer.file, name, replace(first.postings, docs=moved), lengths)
+    elif (splice := splice_of(parts)) is not None:
+        splice.write(writer.file, name, lengths)
     else:
-        _merge_stretches(writer, name, [_Source(part) for part in parts], lengths)
-
-
-class _Source:
-    """One part, and which of its terms have live documents."""
-
-    def __init__(self, part: Part) -> None:
-        self.part = part
-        self.postings = postings = part.postings
-        starts = postings.position_starts
-        self._counts = np.diff(postings.starts)
-        self._position_counts = np.diff(starts) if starts is not None else None
-        self._kept: Array | None = None
-        if part.docmap is not None:
-            self._leave_out(part.docmap)
-        self.counts = self._only_kept(self._counts)
-        self.position_counts = (
-            self._only_kept(self._position_counts) if self._position_counts is not None else None
-        )
-        self.ranks = np.zeros(0, np.int64)
-
-    def _leave_out(self, docmap: Array) -> None:
-        postings = self.postings
-        if not len(postings.docs):
-            return
-        live = (docmap >= 0)[postings.docs]
-        firsts = postings.starts[:-1]
-        self._counts = np.add.reduceat(live, firsts, dtype=np.int64)
-        if self._position_counts is not None and postings.freqs is not None:
-            freqs = postings.freqs * live
-            self._position_counts = np.add.reduceat(freqs, firsts, dtype=np.int64)
-        self._kept = np.flatnonzero(self._counts)
-
-    def _only_kept(self, numbers: Array) -> Array:
-        return numbers if self._kept is None else numbers[self._kept]
-
-    def __len__(self) -> int:
-        return len(self.counts)
-
-    def vocabulary(self) -> Vocabulary:
-        """The terms that have live documents."""
-        whole = self.postings.vocabulary
-        return whole if self._kept is None else whole.only(self._kept)
-
-    def terms(self) -> list[bytes]:
-        """The same, unpacked."""
-        return self.vocabulary().all()
-
-    def bulk(self, first: int, last: int) -> Bulk:
-        """The live postings of these terms, numbered among those that have some."""
-        begin, end = first, last
-        if self._kept is not None and first < last:
-            begin, end = int(self._kept[first]), int(self._kept[last - 1]) + 1
-        postings = self.postings
-        part = slice(int(postings.starts[begin]), int(postings.starts[end]))
-        bulk = Bulk(
-            self.counts[first:last],
-            postings.docs[part],
-            _cut(postings.freqs, part),
-            self._positions(begin, end),
-            _cut(self.position_counts, slice(first, last)),
-            _cut(postings.weights, part),
-        )
-        docmap = self.part.docmap
-        if docmap is None:
-            return replace(bulk, docs=bulk.docs + np.uint32(self.part.base))
-        return _only_live(bulk, docmap[bulk.docs])
-
-    def _positions(self, begin: int, end: int) -> Array | None:
-        starts = self.postings.position_starts
-        if starts is None or self.postings.positions is None:
-            return None
-        return self.postings.positions[int(starts[begin]) : int(starts[end])]
-
-
-def _only_live(bulk: Bulk, docs: Array) -> Bulk:
-    live = docs >= 0
-    positions = bulk.positions
-    if positions is not None and bulk.freqs is not None:
-        positions = positions[np.repeat(live, bulk.freqs)]
-    return Bulk(
-        bulk.counts,
-        docs[live].astype(np.uint32),
-        _cut(bulk.freqs, live),
-        positions,
-        bulk.position_counts,
-        _cut(bulk.weights, live),
-    )
-
-
-def _cut(values: Array | None, part: Any) -> Array | None:
-    return None if values is None else values[part]
+        _merge_stretches(writer, name, [Source(part) for part in parts], lengths)
 
 
 def _merge_stretches(
-    writer: ColumnarFieldWriter, name: str, sources: list[_Source], lengths: Array | None
+    writer: ColumnarFieldWriter, name: str, sources: list[Source], lengths: Array | None
 ) -> None:
     terms = _rank(sources)
     if not len(terms):
@@ -185,8 +82,8 @@ def _merge_stretches(
         scale,
         int(counts.sum()),
         int(tokens.sum()) if places else None,
-        _widest([source.postings.freqs for source in sources]),
-        _widest([source.postings.positions for source in sources]),
+        widest([source.postings.freqs for source in sources]),
+        widest([source.postings.positions for source in sources]),
         weighted,
     )
     sink = FieldSink(writer.file, name, shape, lengths)
@@ -195,7 +92,7 @@ def _merge_stretches(
     sink.finish(terms)
 
 
-def _rank(sources: list[_Source]) -> Vocabulary:
+def _rank(sources: list[Source]) -> Vocabulary:
     """Merge the vocabularies; each source learns where its terms are in the result."""
     large = max(sources, key=len)
     rest = [source for source in sources if source is not large]
@@ -215,7 +112,7 @@ def _rank(sources: list[_Source]) -> Vocabulary:
     return Vocabulary.joined(vocabularies).taken(chosen)
 
 
-def _rank_few(large: _Source, rest: list[_Source]) -> Vocabulary:
+def _rank_few(large: Source, rest: list[Source]) -> Vocabulary:
     """Do the same where one source has nearly all terms, which are not unpacked."""
     own = [source.terms() for source in rest]
     terms = sorted(set(chain.from_iterable(own)))
@@ -233,18 +130,13 @@ def _total(size: int, counted: list[tuple[Array, Array]]) -> Array:
     return total
 
 
-def _scale(sources: list[_Source]) -> tuple[float, bool]:
+def _scale(sources: list[Source]) -> tuple[float, bool]:
     """The factor that holds for all sources; if there is none, weights are written."""
     scales = {source.postings.scale for source in sources}
     weighted = any(source.postings.weights is not None for source in sources)
     if len(scales) == 1 and not weighted:
         return scales.pop(), False
     return 1.0, True
-
-
-def _widest(arrays: list[Array | None]) -> np.dtype[Any] | None:
-    types = [array.dtype for array in arrays if array is not None]
-    return max(types, key=lambda dtype: dtype.itemsize) if types else None
 
 
 def _stretches(tokens: Array) -> list[tuple[int, int]]:
@@ -255,7 +147,7 @@ def _stretches(tokens: Array) -> list[tuple[int, int]]:
 
 
 def _stretch(
-    sources: list[_Source], first: int, counts: Array, tokens: Array, shape: FieldShape
+    sources: list[Source], first: int, counts: Array, tokens: Array, shape: FieldShape
 ) -> Bulk:
     """Put the postings of some neighbouring terms together."""
     last = first + len(counts)

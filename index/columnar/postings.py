@@ -120,6 +120,33 @@ class TermStatistics:
     min_bytes: Array
     max_bytes: Array
 
+    def each(self) -> tuple[Array, Array, Array, Array]:
+        """Return the arrays, one number a term in each."""
+        return self.weights, self.max_weights, self.min_bytes, self.max_bytes
+
+
+def measured(bulk: Bulk, scale: float, lengths: Array | None) -> TermStatistics:
+    """Return the numbers of some terms, each of which has postings.
+
+    Args:
+        bulk: Their postings.
+        scale: Of the field.
+        lengths: Of the field in each document, as Whoosh rounds it; None if it has none.
+    """
+    firsts = np.cumsum(bulk.counts) - bulk.counts
+    weights = bulk.weights_with(scale)
+    if lengths is None:
+        low = high = np.zeros(len(firsts), np.uint8)
+    else:
+        found = lengths[bulk.docs]
+        low, high = np.minimum.reduceat(found, firsts), np.maximum.reduceat(found, firsts)
+    return TermStatistics(
+        np.add.reduceat(weights, firsts, dtype=np.float64),
+        np.maximum.reduceat(weights, firsts),
+        low,
+        high,
+    )
+
 
 @dataclass(frozen=True)
 class FieldShape:
@@ -186,7 +213,7 @@ class FieldSink:
         if not len(bulk.counts):
             return
         self._counts.append(bulk.counts)
-        self._statistics.append(self._measure(bulk))
+        self._statistics.append(measured(bulk, self._scale, self._lengths))
         self._docs.write(bulk.docs)
         if self._freqs is not None:
             self._freqs.write(bulk.freqs)
@@ -196,35 +223,40 @@ class FieldSink:
             self._positions.write(bulk.positions)
             self._position_counts.append(bulk.position_counts)
 
-    def _measure(self, bulk: Bulk) -> TermStatistics:
-        firsts = np.cumsum(bulk.counts) - bulk.counts
-        weights = bulk.weights_with(self._scale)
-        if self._lengths is None:
-            nothing = np.zeros(len(firsts), np.uint8)
-            low = high = nothing
-        else:
-            lengths = self._lengths[bulk.docs]
-            low, high = np.minimum.reduceat(lengths, firsts), np.maximum.reduceat(lengths, firsts)
-        return TermStatistics(
-            np.add.reduceat(weights, firsts, dtype=np.float64),
-            np.maximum.reduceat(weights, firsts),
-            low,
-            high,
-        )
-
     def finish(self, vocabulary: Vocabulary) -> None:
         """Write the terms and the numbers of each."""
-        add = self._file.add
-        add(f"{self._name}/terms", vocabulary.blob)
-        add(f"{self._name}/term_offsets", vocabulary.offsets)
-        add(f"{self._name}/starts", _running(self._counts))
-        if self._positions is not None:
-            add(f"{self._name}/position_starts", _running(self._position_counts))
-        for part in ("weights", "max_weights", "min_bytes", "max_bytes"):
+        nothing = TermStatistics(*[np.zeros(0)] * 4)
+        parts = [each.each() for each in self._statistics or [nothing]]
+        terms = Terms(
+            vocabulary,
+            _joined(self._counts),
+            _joined(self._position_counts) if self._positions is not None else None,
+            TermStatistics(*map(np.concatenate, zip(*parts, strict=True))),
+        )
+        terms.write(self._file, self._name, self._facts)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of a field whose postings are written, and the numbers of each."""
+
+    vocabulary: Vocabulary
+    counts: Array
+    position_counts: Array | None
+    statistics: TermStatistics
+
+    def write(self, file: ArrayFileWriter, name: str, facts: dict[str, Any]) -> None:
+        """Write them, with the facts that are known of the field."""
+        file.add(f"{name}/terms", self.vocabulary.blob)
+        file.add(f"{name}/term_offsets", self.vocabulary.offsets)
+        file.add(f"{name}/starts", _running(self.counts))
+        if self.position_counts is not None:
+            file.add(f"{name}/position_starts", _running(self.position_counts))
+        parts = ("weights", "max_weights", "min_bytes", "max_bytes")
+        for part, values in zip(parts, self.statistics.each(), strict=True):
             dtype = "<f4" if part.endswith("weights") else "u1"
-            arrays = [getattr(one, part) for one in self._statistics] or [np.zeros(0)]
-            add(f"{self._name}/term_{part}", np.concatenate(arrays).astype(dtype))
-        self._file.facts.setdefault("fields", {})[self._name] = self._facts
+            file.add(f"{name}/term_{part}", values.astype(dtype))
+        file.facts.setdefault("fields", {})[name] = facts
 
 
 def write_field(
@@ -289,6 +321,12 @@ def read_statistics(file: ArrayFile, name: str) -> TermStatistics:
     )
 
 
-def _running(counts: list[Array]) -> Array:
-    total = np.concatenate([np.zeros(1, np.int64), *counts])
-    return np.cumsum(total, dtype=np.int64)
+def _joined(counts: list[Array]) -> Array:
+    return np.concatenate([np.zeros(0, np.int64), *counts])
+
+
+def _running(counts: Array) -> Array:
+    """Return where the values of each term begin, and where the last ones end."""
+    total = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=total[1:])
+    return total

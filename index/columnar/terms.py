@@ -83,6 +83,12 @@ class ColumnarTermsReader(TermsReader):  # type: ignore[misc]
         np.cumsum(freqs, out=offsets[1:])
         return field.positions_of(number), offsets
 
+    def statistics(self, name: str) -> TermStatistics:
+        """Return the numbers of each term of a field."""
+        if name not in self._statistics:
+            self._statistics[name] = read_statistics(self._file, name)
+        return self._statistics[name]
+
     def _known(self, name: str) -> FieldPostings:
         field = self.field(name)
         if field is None:
@@ -151,9 +157,7 @@ class ColumnarTermsReader(TermsReader):  # type: ignore[misc]
     def info_at(self, fieldname: str, number: int) -> TermInfo:
         """Return what is known of the term with that number."""
         field = self._known(fieldname)
-        if fieldname not in self._statistics:
-            self._statistics[fieldname] = read_statistics(self._file, fieldname)
-        known = self._statistics[fieldname]
+        known = self.statistics(fieldname)
         first, last = field.starts[number : number + 2].tolist()
         return TermInfo(
             weight=float(known.weights[number]),

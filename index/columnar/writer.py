@@ -23,7 +23,7 @@ from index.columnar.batch import Batch, Document, Gathered
 from index.columnar.copying import can_copy, copy_documents
 from index.columnar.fieldwriter import ColumnarFieldWriter
 from index.columnar.finishing import Finisher, Numbers, Unfinished
-from index.columnar.merge import Part
+from index.columnar.parts import Part
 from index.columnar.postings import read_field
 from index.columnar.words import TextStream
 
@@ -36,7 +36,7 @@ the segment that is collected meanwhile."""
 
 SEGMENT = 10_000
 """Documents of a batch that make a segment.  Whoever changes one document writes its
-segment anew: 0.27 s of processor time at 7,000 posts."""
+segment anew: 0.06 s of processor time at 7,500 posts."""
 
 NEARLY = 0.75
 """Share of its documents with which a segment is ended where memory holds no more of
@@ -169,7 +169,8 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         terms = reader._terms  # noqa: SLF001 - Whoosh has no public name for it
         for name in terms.indexed_field_names():
             if name in self.schema:
-                self._unfinished.add_part(name, Part(terms.field(name), base, docmap))
+                statistics = terms.statistics(name)
+                self._unfinished.add_part(name, Part(terms.field(name), base, docmap, statistics))
         self._added = True
 
     # Parts

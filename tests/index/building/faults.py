@@ -10,6 +10,7 @@ bypass; what Python does not audit is seen where `durable` calls it.
 import json
 import os
 import sys
+import threading
 import traceback
 from dataclasses import replace
 
@@ -42,12 +43,15 @@ class Steps:
         self.count = 0
         self.active = True
         self.synced = set()
+        self.lock = threading.Lock()
 
     def step(self):
         if not self.active:
             return
-        self.count += 1
-        if self.count == self.at:
+        with self.lock:  # files are synced by several threads
+            self.count += 1
+            meant = self.count == self.at
+        if meant:
             self.fault(self)
 
     def audit(self, event, arguments):

@@ -190,13 +190,12 @@ class TestEditions:
         """
         Whatever mistake in a later version might put them there.
         """
-        from index import records
+        from index import audience
 
-        facts = records._staff_facts
-        outline = records.outline
+        outline = audience.outline
 
-        def careless(post, audience):
-            return replace(outline(post, audience), staff=facts(post))
+        def careless(post, whom):
+            return replace(outline(post, whom), staff=audience._staff_facts(post))
 
         monkeypatch.setattr("index.making.outline", careless)
         built.rebuild()

@@ -196,3 +196,15 @@ def make_twins(tmp_path):
 @pytest.fixture
 def ask():
     return answers
+
+
+@pytest.fixture(scope="session")
+def random_index():
+    """
+    Give an empty index in a folder, and posts for it from a seed.
+    """
+
+    def make(folder, seed):
+        return columnar.create_in(folder, make_schema()), Generator(random.Random(seed))
+
+    return make
