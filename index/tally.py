@@ -58,9 +58,9 @@ class Tally:
             [(number << 2 * RANK_BITS) + table.by_label for number, table in enumerate(tables)]
         )
         names = [name for table in tables for name in table.shown]
-        self._values = [value for table in tables for value in table.values]
-        self._labels = [name.label for name in names]
-        self._languages = [name.language for name in names]
+        self._values = np.array([value for table in tables for value in table.values], object)
+        self._labels = np.array([name.label for name in names], object)
+        self._languages = np.array([name.language for name in names], object)
         small = len(names) * -(-self._posts // BITS) <= SMALL
         # All are made now, so that nobody who comes first need wait.
         rows = [table.rows for table in tables if small or table.dense]
@@ -79,15 +79,14 @@ class Tally:
         ends = used.searchsorted(self._ends).tolist()
         # One number to sort by: the facet, the larger count first, the label.
         order = used[(self._ranks[used] - (counts[used].astype(np.int64) << RANK_BITS)).argsort()]
-        numbers = order.tolist()
         values = tuple(
             map(
                 FacetValue,
-                map(self._values.__getitem__, numbers),
-                map(self._labels.__getitem__, numbers),
+                self._values[order].tolist(),
+                self._labels[order].tolist(),
                 counts[order].tolist(),
                 repeat(False),
-                map(self._languages.__getitem__, numbers),
+                self._languages[order].tolist(),
             )
         )
         bounds = pairwise([0, *ends])
