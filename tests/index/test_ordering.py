@@ -2,10 +2,18 @@
 The best of many, and the first of an order.
 """
 
+import random
+from datetime import date
+
 import numpy as np
+import pytest
+import samples
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import Query, Sort
+from index.columnar import open_dir
+from index.edition import write_edition
 from index.ordering import Order, best
 from index.posts import Posts
 
@@ -45,3 +53,33 @@ def test_the_first_of_an_order_are_the_first(line, posts, most):
 
     assert [doc for doc in line if doc in posts][: len(found)] == found
     assert min(most, len(posts)) <= len(found)
+
+
+ALIKE = [samples.post(f"{n:02}", "Quay", date=date(2024, 1, 1 + n % 3)) for n in range(30)]
+"""Posts of one title and three days."""
+
+SHUFFLED = random.Random(1).sample(ALIKE, len(ALIKE))
+
+
+def slugs(engine, sort):
+    return [hit.slug for hit in engine.search(Query(sort=sort, size=100)).hits]
+
+
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST, Sort.TITLE])
+def test_posts_that_are_alike_stand_by_their_names(build, simple, sort):
+    """
+    Else they would stand as they happened to be written.
+    """
+    assert slugs(simple(ALIKE), sort) == slugs(build(SHUFFLED), sort)
+
+
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST, Sort.TITLE])
+def test_a_deleted_post_has_no_place_in_an_order(tmp_path, opened, simple, sort):
+    """
+    Updates leave none, but whoever opens the index with Whoosh may.
+    """
+    write_edition(tmp_path, SHUFFLED, samples.PARTNERS, samples.THEMES, language="en")
+    with open_dir(tmp_path).writer() as writer:
+        writer.delete_document(SHUFFLED.index(ALIKE[-1]))
+
+    assert slugs(simple(ALIKE[:-1]), sort) == slugs(opened(tmp_path), sort)
