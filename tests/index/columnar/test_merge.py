@@ -59,7 +59,7 @@ def fill(ix, name, fieldobj):
 
 def everything(ix):
     """
-    Every posting of every field.
+    Every posting of every field, and how short and how long documents with a term are.
     """
     with ix.reader() as reader:
         found = {}
@@ -70,6 +70,9 @@ def everything(ix):
                 value = b"" if name.startswith("spell_") else matcher.value() or b""
                 postings.append((matcher.id(), pytest.approx(matcher.weight()), value))
                 matcher.next()
+            if not name.startswith("spell_"):
+                info = reader.term_info(name, term)
+                postings.append((info.min_length(), info.max_length()))
         return found
 
 
@@ -130,6 +133,37 @@ class TestLengths:
 
 
 class TestMerge:
+    def test_moves_a_field_that_only_later_documents_have(self, tmp_path):
+        """
+        Nothing is merged with it, but its documents have other numbers now.
+        """
+        ix = columnar.create_in(tmp_path, make_schema())
+        for number, words in enumerate(({}, {}, {"body": "quay quay"})):
+            with ix.writer() as writer:
+                writer.merge = False
+                writer.add_document(slug=str(number), **words)
+        ix.optimize()
+
+        with ix.reader() as reader:
+            (segment,) = columnar.segment_arrays(reader)
+            docs, freqs = segment.terms.postings("body", "quay")
+            assert ([2], [2]) == (docs.tolist(), freqs.tolist())
+
+    def test_writes_no_weights_that_follow_from_frequencies(self, tmp_path):
+        """
+        They would take four bytes more for each posting.
+        """
+        ix = columnar.create_in(tmp_path, make_schema())
+        for number in range(3):
+            with ix.writer() as writer:
+                writer.merge = False
+                writer.add_document(slug=str(number), body="quay")
+        ix.optimize()
+
+        with ix.reader() as reader:
+            (segment,) = columnar.segment_arrays(reader)
+            assert segment.terms.field("body").weights is None
+
     def test_drops_terms_that_only_deleted_documents_had(self, tmp_path):
         """
         A withdrawn post must not be found by suggestions either.

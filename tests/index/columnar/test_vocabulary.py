@@ -5,6 +5,7 @@ Terms are found in the map as they would be in a sorted list.
 from bisect import bisect_left
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,19 @@ def test_lookups_agree_with_a_sorted_list(known, wanted):
     assert bisect_left(expected, wanted) == vocabulary.lower_bound(wanted)
     assert (expected.index(wanted) if wanted in known else -1) == vocabulary.find(wanted)
     assert [term for term in expected if term.startswith(wanted)] == vocabulary.slice(first, last)
+
+
+@pytest.mark.parametrize("count", [64, 65, 128, 129])
+def test_each_of_many_terms_is_found_up_to_the_last(count):
+    """
+    The last term whose first bytes are in memory may be shorter than these.
+    """
+    known = [b"%03d" % number for number in range(count)]
+    vocabulary = Vocabulary.of(known)
+
+    assert [*range(count)] == [vocabulary.find(term) for term in known]
+    assert [*range(count)] == [vocabulary.lower_bound(term) for term in known]
+    assert [-1] * count == [vocabulary.find(term + b"x") for term in known]
 
 
 @given(st.sets(terms, max_size=200), st.sets(terms, max_size=20), st.data())
