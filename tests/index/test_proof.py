@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -39,6 +40,8 @@ def proved(way, folder, posts, *, total, removed=()):
 class TestProof:
     @pytest.fixture(autouse=True)
     def edition(self, tmp_path):
+        for name in ("untitled", "many"):
+            (tmp_path / name).mkdir()
         write_edition(tmp_path, POSTS, *NONE, language="en")
 
     def test_what_was_written_is_there(self, way, tmp_path):
@@ -60,6 +63,27 @@ class TestProof:
         """
         with pytest.raises(BuildFailed, match="quay as it was written"):
             proved(way, tmp_path, [replace(POSTS[1], text="Ships.")], total=2)
+
+    def test_a_post_without_a_title_of_its_own_is_not_looked_for_by_it(self, way, tmp_path):
+        """
+        What stands above it was made of its text, and is no field.
+        """
+        untitled = [replace(post, titled=False) for post in POSTS]
+        write_edition(tmp_path / "untitled", untitled, *NONE, language="en")
+
+        proved(way, tmp_path / "untitled", untitled, total=2)
+
+    @pytest.mark.parametrize(("count", "harmed"), [(2, 1), (10, 8)])
+    def test_posts_from_the_whole_change_are_asked_for(self, way, tmp_path, count, harmed):
+        """
+        Five of them, far from each other: a fault is rarely in the first alone.
+        """
+        posts = [replace(POSTS[1], slug=f"{number:02}") for number in range(count)]
+        write_edition(tmp_path / "many", posts, *NONE, language="en")
+        posts[harmed] = replace(posts[harmed], text="Ships.")
+
+        with pytest.raises(BuildFailed, match=f"{harmed:02} as it was written"):
+            proved(way, tmp_path / "many", posts, total=count)
 
     def test_a_missing_post_is_refused(self, way, tmp_path):
         """
@@ -108,3 +132,15 @@ def test_an_edition_that_cannot_be_opened_is_refused(name, harm, tmp_path):
 
     with pytest.raises(BuildFailed, match="cannot be opened"):
         proved("changed", tmp_path, POSTS, total=2)
+
+
+def test_an_edition_whose_days_cannot_be_read_is_refused(tmp_path):
+    """
+    Whoosh opens it all the same; an engine would not.
+    """
+    write_edition(tmp_path, [replace(POSTS[0], date=date(2024, 5, 6))], *NONE, language="en")
+    (path,) = tmp_path.glob("*.day.col")
+    path.write_bytes(path.read_bytes()[:3])
+
+    with pytest.raises(BuildFailed, match="cannot be opened"):
+        proved("changed", tmp_path, [], total=1)
