@@ -35,6 +35,10 @@ class Weights:
     weights: Floats
 
 
+NOWHERE = Weights(np.zeros(0, np.int64), np.zeros(0))
+"""What no post has."""
+
+
 class Matcher:
     """Weighs what is found of the words of a tree in one edition.
 
@@ -112,6 +116,8 @@ class Matcher:
 
     def _summed(self, parts: Sequence[Found]) -> Weights:
         """Return the sum of what some fields give for each post, added in their order."""
+        if not parts:
+            return NOWHERE
         if FEW * sum(len(part.docs) for part in parts) < self.total:
             docs = np.concatenate([part.docs for part in parts])
             weights = np.concatenate([part.weights for part in parts])

@@ -64,12 +64,12 @@ class Synonyms:
     def _terms(self) -> dict[Key, list[Term]]:
         """The terms with a name, by its words; those with one name only say nothing new."""
         found: dict[Key, list[Term]] = {}
-        for vocabulary in self._vocabularies:
-            for term in vocabulary:
-                names = {key_of(name): name for name in term.names()}
-                typed = (key for name in names.values() for key in _typed(name))
-                for key in dict.fromkeys(typed) if len(names) > 1 else ():
-                    found.setdefault(key, []).append(term)
+        terms = (term for vocabulary in self._vocabularies for term in vocabulary)
+        for term in (each for each in terms if len(each.names()) > 1):
+            names = {key_of(name): name for name in term.names()}
+            typed = (key for name in names.values() for key in _typed(name))
+            for key in dict.fromkeys(typed) if len(names) > 1 else ():
+                found.setdefault(key, []).append(term)
         return found
 
     @cached_property

@@ -152,10 +152,8 @@ class Ways:
         self, fields: Fields, parts: Parts, worth: float, form: Form = Form.TYPED
     ) -> list[Found]:
         """Return the posts with these very words and what they count, field by field."""
-        return [
-            self._weighed(number, self._occurrences(field.name, parts), worth, form)
-            for number, field in fields
-        ]
+        found = ((number, self._occurrences(field.name, parts)) for number, field in fields)
+        return [self._weighed(number, each, worth, form) for number, each in found if len(each)]
 
     def _begun(self, fields: Fields, node: Beginning) -> list[Found]:
         """Return the posts with a word that begins so and what those count, field by field."""
@@ -168,7 +166,11 @@ class Ways:
 
     def _inflected(self, fields: Fields, parts: Parts) -> list[Found]:
         """Return the posts with any form of these words, those typed counting a little more."""
-        return [*self._exact(fields, parts, EXACT), *self._in_any_form(fields, parts, STEM)]
+        found = self._in_any_form(fields, parts, STEM)
+        # What is written in a field has its stem there, in whichever language.
+        having = {each.field for each in found}
+        as_typed = self._exact([each for each in fields if each[0] in having], parts, EXACT)
+        return [*as_typed, *found]
 
     def _in_any_form(self, fields: Fields, parts: Parts, worth: float) -> list[Found]:
         """Return the posts with any form of these words, each in its own language."""
@@ -179,7 +181,8 @@ class Ways:
                 postings = self._occurrences(field.stems, stemmed)
                 if len(stems) > 1:
                     postings = self._within(postings, languages)
-                found.append(self._weighed(number, postings, worth, Form.ANY))
+                if len(postings):
+                    found.append(self._weighed(number, postings, worth, Form.ANY))
         return found
 
     def _stems(self, parts: Parts) -> dict[Parts, list[str]]:

@@ -49,6 +49,7 @@ A segment has two files beside Whoosh's own columns (`.col`) and vectors.  Both
 are array files (see `arrayfile` for their frame); sections are named by field.
 
     .arr  postings      FIELD/terms, term_offsets     terms end to end, int64
+                        FIELD/term_keys               first bytes of every 64th, uint64
                         FIELD/starts                  first posting per term, int64
                         FIELD/docs                    uint32, ascending per term
                         FIELD/freqs                   uint8, 16 or 32; not where always 1

@@ -249,6 +249,7 @@ class Terms:
         """Write them, with the facts that are known of the field."""
         file.add(f"{name}/terms", self.vocabulary.blob)
         file.add(f"{name}/term_offsets", self.vocabulary.offsets)
+        file.add(f"{name}/term_keys", self.vocabulary.keys)
         file.add(f"{name}/starts", _running(self.counts))
         if self.position_counts is not None:
             file.add(f"{name}/position_starts", _running(self.position_counts))
@@ -299,7 +300,9 @@ def read_field(file: ArrayFile, name: str) -> FieldPostings:
     return FieldPostings(
         facts["layout"],
         facts["scale"],
-        Vocabulary(file[f"{name}/terms"], file[f"{name}/term_offsets"]),
+        Vocabulary(
+            file[f"{name}/terms"], file[f"{name}/term_offsets"], file.get(f"{name}/term_keys")
+        ),
         file[f"{name}/starts"],
         file[f"{name}/docs"],
         file.get(f"{name}/freqs"),

@@ -1,9 +1,8 @@
 """The terms of one field in byte order, searched without being unpacked.
 
 All terms lie end to end in one array of bytes, with the offset of each.  The
-first bytes of every 64th are read at the first search, as numbers, and stay in
-memory as long as the vocabulary; the rest is sliced out of the map when it is
-needed.
+first bytes of every 64th are numbers in an array of their own, which tells
+between which terms to look; those are sliced out of the map.
 """
 
 from __future__ import annotations
@@ -20,18 +19,25 @@ from numpy.typing import NDArray
 from index.columnar.arrayfile import Array
 
 SAMPLE = 64
-"""Terms per number in memory; so many touch one or two pages of the map."""
+"""Terms per key; so many touch one or two pages of the map."""
 
 KEY = 8
 """Bytes of a term that are compared as a number: those of an unsigned one of 64 bits."""
 
 
 class Vocabulary:
-    """A sorted, immutable set of terms; a term's number is its place."""
+    """A sorted, immutable set of terms; a term's number is its place.
 
-    def __init__(self, blob: Array, offsets: Array) -> None:
+    Args:
+        blob: All terms end to end.
+        offsets: Where each begins, and where the last one ends.
+        keys: Of every 64th term, if they are known.
+    """
+
+    def __init__(self, blob: Array, offsets: Array, keys: Array | None = None) -> None:
         self.blob = blob
         self.offsets = offsets
+        self._keys = keys
         self._bytes = blob.data
         self._places = offsets.data
 
@@ -154,11 +160,18 @@ class Vocabulary:
         end = _after(prefix)
         return first, self.lower_bound(end) if end else len(self)
 
+    @property
+    def keys(self) -> Array:
+        """The first bytes of every 64th term as numbers that sort as the terms do."""
+        if self._keys is None:
+            begins = self.offsets[:-1:SAMPLE]
+            ends = np.minimum(self.offsets[1::SAMPLE], begins + KEY)
+            self._keys = _keys(self.blob, begins, ends)
+        return self._keys
+
     @cached_property
     def _sample(self) -> memoryview:
-        begins = self.offsets[:-1:SAMPLE]
-        ends = np.minimum(self.offsets[1::SAMPLE], begins + KEY)
-        return _keys(self.blob, begins, ends).data
+        return self.keys.data
 
 
 def _keys(blob: Array, begins: Array, ends: Array) -> NDArray[np.uint64]:

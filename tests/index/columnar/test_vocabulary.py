@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whoosh import fields
 
+from index.columnar import create_in, segment_arrays
 from index.columnar.vocabulary import Vocabulary
 
 terms = (
@@ -63,3 +65,21 @@ def test_some_terms_are_left_out_and_others_added(known, added, data):
     assert sorted(kept | added) == more.all()
     assert sorted(added) == [more[number] for number in theirs.tolist()]
     assert sorted(kept) == [more[number] for number in ours.tolist()]
+
+
+def test_a_segment_keeps_what_its_terms_are_looked_up_by(tmp_path):
+    """
+    So that nobody waits at the first search; a field of a few terms has it too.
+    """
+    ix = create_in(tmp_path, fields.Schema(body=fields.TEXT, slug=fields.ID))
+    with ix.writer() as writer:
+        writer.add_document(body=" ".join(f"harbours{n}" for n in range(500)), slug="a")
+
+    with ix.reader() as reader:
+        (segment,) = segment_arrays(reader)
+        for name in ("body", "slug"):
+            kept = segment.terms.vocabulary(name)
+            made = Vocabulary(kept.blob, kept.offsets)
+            assert kept._keys is not None
+            assert kept.keys.tolist() == made.keys.tolist()
+            assert list(range(len(kept))) == [kept.find(term) for term in kept.all()]
