@@ -7,14 +7,14 @@ answer is neither is listed as unexplained.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from engines import Counts, make
-from parsed import Post
 from questions import Question
-from truth import Analysis, Found, count_each
+from truth import Analysis, Found, count_in_file
 
 Data = dict[str, Any]
 Facts = tuple[int, Counts]
@@ -52,14 +52,13 @@ def differing(
     return found
 
 
-def explained(
-    found: Sequence[Difference], read: Callable[[], Iterable[Post]], language: str
-) -> list[Data]:
+def explained(found: Sequence[Difference], path: Path, number: int, language: str) -> list[Data]:
     """Return differences as a run's JSON has them, with totals and reasons by engine.
 
     Args:
         found: What differs.
-        read: Reads all posts anew.
+        path: Of the posts.
+        number: How many of them were searched, from the first.
         language: Snowball's name of their language.
     """
     names = {name for each in found for name in each.given}
@@ -67,7 +66,8 @@ def explained(
     if not found:
         return []
     questions = [each.question for each in found]
-    true = count_each(read(), questions, {Analysis(), *analyses.values()}, language)
+    each_analysis = list({Analysis(), *analyses.values()})
+    true = count_in_file(path, number, questions, each_analysis, language)
     return [
         {
             "question": each.question.as_json(),

@@ -205,6 +205,8 @@ class TestTruth:
 
         assert 2 == count(posts, asked, Analysis(), LANGUAGE)[0].total
         assert 1 == count(posts, asked, Analysis(exact_phrases=True), LANGUAGE)[0].total
+        in_a = [Question(Kind.PHRASE, ("harbour", "alarms"))]
+        assert 1 == count(posts, in_a, Analysis(exact_phrases=True), LANGUAGE)[0].total
 
     def test_beginnings_are_of_stems_or_of_words_as_written(self):
         """

@@ -11,7 +11,7 @@ import published
 import pytest
 from differing import differing, explained
 from engines import make
-from parsed import Post
+from parsed import Post, write_posts
 from questions import Kind, Question
 from trial import MODES
 
@@ -185,16 +185,18 @@ class TestPromises:
 class TestDifferences:
     QUESTION = Question(Kind.PHRASE, ("harbour", "alarm"))
 
-    def test_each_engine_is_judged_by_what_it_says_of_itself(self):
+    def test_each_engine_is_judged_by_what_it_says_of_itself(self, tmp_path):
         """
         A difference that nothing explains is a fault of somebody.
         """
         posts = [_post("a", "harbour alarms"), _post("b", "harbour alarm"), _post("c", "alarm")]
+        write_posts(tmp_path / "posts", [*posts, _post("d", "harbour alarm")], "english")
         given = {"tantivy": _answer(2), "pressmark": _answer(1), "fts5": _answer(7)}
 
         (entry,) = explained(
             differing([self.QUESTION], {name: [each] for name, each in given.items()}),
-            lambda: posts,
+            tmp_path / "posts",
+            len(posts),
             "english",
         )
 

@@ -173,7 +173,8 @@ class Trial:
             found += differing(self.asked(mode), answers)
         if found:
             self._say(f"{len(found)} answers that differ are counted post by post")
-        return explained(found, self.read, self.corpus.language)
+        assert self.corpus.file
+        return explained(found, self.corpus.file, self.posts, self.corpus.language)
 
     def _say(self, what: str) -> None:
         self.tell(f"{self.posts:,} posts: {what}")
