@@ -51,7 +51,7 @@ are array files (see `arrayfile` for their frame); sections are named by field.
     .arr  postings      FIELD/terms, term_offsets     terms end to end, int64
                         FIELD/term_keys               first bytes of every 64th, uint64
                         FIELD/starts                  first posting per term, int64
-                        FIELD/docs                    uint32, ascending per term
+                        FIELD/docs                    uint8, 16 or 32, ascending per term
                         FIELD/freqs                   uint8, 16 or 32; not where always 1
                         FIELD/positions               uint8, 16 or 32, for text
                         FIELD/position_starts         first position per term, int64

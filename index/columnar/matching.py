@@ -109,7 +109,9 @@ class ColumnarMatcher(LeafMatcher):  # type: ignore[misc]
         if targetid <= ids[-1]:
             self._i = bisect_left(ids, targetid, self._i)
         elif targetid <= self._docs[-1]:
-            self._load(*divmod(int(np.searchsorted(self._docs, np.uint32(targetid))), BLOCK))
+            # Of another type it would make numpy copy the array.
+            target = self._docs.dtype.type(targetid)
+            self._load(*divmod(int(np.searchsorted(self._docs, target)), BLOCK))
         else:
             self._end()
 

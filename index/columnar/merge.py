@@ -22,7 +22,7 @@ from index.columnar.arrayfile import Array
 from index.columnar.fieldwriter import ColumnarFieldWriter
 from index.columnar.matching import ColumnarMatcher
 from index.columnar.parts import Part, Source, widest
-from index.columnar.postings import Bulk, FieldShape, FieldSink, write_field
+from index.columnar.postings import Bulk, FieldShape, FieldSink, narrow, write_field
 from index.columnar.ranks import ranks_among
 from index.columnar.splicing import splice_of
 from index.columnar.vocabulary import Vocabulary
@@ -82,6 +82,7 @@ def _merge_stretches(
         scale,
         int(counts.sum()),
         int(tokens.sum()) if places else None,
+        narrow(max(source.part.highest() for source in sources)),
         widest([source.postings.freqs for source in sources]),
         widest([source.postings.positions for source in sources]),
         weighted,
@@ -151,7 +152,7 @@ def _stretch(
 ) -> Bulk:
     """Put the postings of some neighbouring terms together."""
     last = first + len(counts)
-    docs = np.empty(int(counts.sum()), np.uint32)
+    docs = np.empty(int(counts.sum()), shape.docs)
     freqs = np.empty(len(docs), shape.freqs) if shape.freqs else None
     weights = np.empty(len(docs), np.float32) if shape.weights else None
     positions = np.empty(int(tokens.sum()), shape.position) if shape.position else None

@@ -29,6 +29,12 @@ class Part:
     docmap: Array | None = None
     statistics: TermStatistics | None = None
 
+    def highest(self) -> int:
+        """Return a number that no document has a higher one than in the result."""
+        if self.docmap is not None:
+            return int(self.docmap.max(initial=0))
+        return self.base + int(self.postings.docs.max(initial=0))
+
 
 class Source:
     """One part, and which of its terms have live documents."""

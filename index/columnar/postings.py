@@ -1,6 +1,8 @@
 """The postings of one field, as arrays.
 
-A posting says that a term occurs in a document.  The postings of term `t` are
+A posting says that a term occurs in a document.  Documents are numbered within their
+segment, so that two bytes do for most; whoever adds to their numbers takes a wider
+type for it.  The postings of term `t` are
 `docs[starts[t]:starts[t + 1]]`, and `freqs` beside them; its positions are
 `positions[position_starts[t]:position_starts[t + 1]]`, each posting having as
 many as its frequency.  Runs of the batch writer, whole segments and what a
@@ -39,8 +41,8 @@ LAYOUTS = {
 """The layout of a field by its format; exactly these classes, not their children."""
 
 NARROW = tuple((np.iinfo(dtype).max, np.dtype(dtype)) for dtype in ("<u1", "<u2"))
-"""Frequencies and positions take one byte or two in a field that has none above
-what fits; other fields take four."""
+"""Documents, frequencies and positions take one byte or two in a field that has none
+above what fits; other fields take four."""
 
 
 NO_POSITIONS = np.zeros(0, np.uint16)
@@ -156,6 +158,7 @@ class FieldShape:
     scale: float
     postings: int
     positions: int | None
+    docs: np.dtype[Any]
     freqs: np.dtype[Any] | None
     position: np.dtype[Any] | None
     weights: bool
@@ -196,7 +199,7 @@ class FieldSink:
         self._counts: list[Array] = []
         self._position_counts: list[Array] = []
         self._statistics: list[TermStatistics] = []
-        self._docs = self._section("docs", "<u4", shape.postings)
+        self._docs = self._section("docs", shape.docs, shape.postings)
         self._freqs = self._section("freqs", shape.freqs, shape.postings) if shape.freqs else None
         self._weights = self._section("weights", "<f4", shape.postings) if shape.weights else None
         self._positions = (
@@ -278,6 +281,7 @@ def write_field(
         postings.scale,
         len(postings.docs),
         len(positions) if positions is not None else None,
+        narrow(int(postings.docs.max(initial=0))),
         postings.freqs.dtype if postings.freqs is not None else None,
         positions.dtype if positions is not None else None,
         postings.weights is not None,

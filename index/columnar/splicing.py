@@ -16,7 +16,7 @@ import numpy as np
 from index.columnar.arrayfile import Array, ArrayFileWriter
 from index.columnar.lengths import to_bytes
 from index.columnar.parts import Part, Source, widest
-from index.columnar.postings import Bulk, FieldPostings, Terms, TermStatistics, measured
+from index.columnar.postings import Bulk, FieldPostings, Terms, TermStatistics, measured, narrow
 
 FEW = 8
 """How many times as many postings as are added or taken away a segment has from which on it is
@@ -90,6 +90,7 @@ class Splice:
         self._old = host
         self._known = statistics
         self._docmap = docmap.astype(np.uint32)
+        self._highest = int(docmap.max(initial=0))
         self._dead = np.flatnonzero((self._docmap == _GONE)[host.docs])
         self._dead_terms = np.searchsorted(host.starts, self._dead, "right") - 1
         self._counts = np.diff(host.starts)
@@ -127,7 +128,8 @@ class Splice:
         # New documents have their numbers behind those of the host until all are renumbered.
         last = int(added.docs.max(initial=0))
         numbers = np.concatenate([self._docmap, np.arange(last + 1, dtype=np.uint32)])
-        docs = file.section(f"{name}/docs", "<u4", int(counts.sum()))
+        width = narrow(max(self._highest, last))
+        docs = file.section(f"{name}/docs", width, int(counts.sum()))
         for values in _spliced(old.docs, added.docs + np.uint32(len(self._docmap)), cuts):
             docs.write(numbers[values])
         if old.freqs is not None and added.freqs is not None:

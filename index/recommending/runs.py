@@ -120,7 +120,7 @@ class RunReader:
             if part.first is None:
                 posts[some] = part.numbers.take(docs)
             else:
-                np.add(docs, part.first, out=posts[some])
+                np.add(docs, part.first, out=posts[some], dtype=np.int64)
             worth[part.field].take(posts[some], out=amounts[some])
             if part.postings.freqs is not None:
                 amounts[some] *= part.postings.freqs.take(at)

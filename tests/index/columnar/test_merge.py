@@ -76,6 +76,29 @@ def everything(ix):
         return found
 
 
+@pytest.mark.parametrize("sizes", [(200, 200), (256, 1), (1, 70_000)])
+def test_documents_keep_their_numbers_where_these_get_longer(tmp_path, sizes):
+    """
+    A number takes one byte in a small segment, and two or four in what it is merged into.
+    """
+    ix = columnar.create_in(tmp_path, fields.Schema(slug=fields.ID()))
+    for size in sizes:
+        with ix.writer() as writer:
+            writer.merge = False
+            writer.add_batch(columnar.Document(terms={"slug": ["x"]}) for _ in range(size))
+    ix.optimize()
+
+    with ix.reader() as reader:
+        (segment,) = columnar.segment_arrays(reader)
+        docs, _ = segment.terms.postings("slug", "x")
+        assert (
+            list(range(sum(sizes))) == docs.tolist() == list(reader.postings("slug", "x").all_ids())
+        )
+        matcher = reader.postings("slug", "x")
+        matcher.skip_to(sum(sizes) - 1)
+        assert sum(sizes) - 1 == matcher.id()
+
+
 @pytest.mark.parametrize("kind", ODD)
 def test_unusual_fields_survive_a_merge(tmp_path, kind):
     """

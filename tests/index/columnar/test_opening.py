@@ -218,7 +218,7 @@ class TestArrays:
 
             assert ([0], [1]) == (docs.tolist(), freqs.tolist())
             assert ([1], [0, 1]) == (positions.tolist(), offsets.tolist())
-            assert (np.uint32, np.uint8) == (docs.dtype, freqs.dtype)
+            assert (np.uint8, np.uint8) == (docs.dtype, freqs.dtype)
             assert [b"alert", b"harbour"] == segment.terms.vocabulary("body").all()
             assert segment.live() is None
 

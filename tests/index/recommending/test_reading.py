@@ -8,9 +8,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.columnar import Vocabulary
+from index.columnar import Document, Text, Vocabulary, create_in
 from index.learning.texts import ReadText, written
 from index.recommending.lookup import Lookup, keys_of_terms
+from index.recommending.runs import RunReader
+from index.schema import whoosh_schema
+from index.snapshot import read_documents
 from index.writing import STREAMS
 
 TERMS = st.builds(
@@ -94,3 +97,24 @@ class TestReadText:
         text = ReadText("red fox red fox red fox", "en")
 
         assert ["red fox", "fox red"] == [each for _, each in text.pairs({"red", "fox"}, 12)]
+
+
+class TestRunReader:
+    def test_posts_of_later_segments_have_numbers_of_their_own(self, tmp_path):
+        """
+        Within a small segment a document's number takes one byte, in an edition it may take more.
+        """
+        ix = create_in(tmp_path, whoosh_schema())
+        for size in (200, 150):
+            with ix.writer(streams=STREAMS) as writer:
+                writer.merge = False
+                text = Text("en", "harbour")
+                writer.add_batch(Document(texts={"body": text}) for _ in range(size))
+        with ix.reader() as reader:
+            segments = read_documents(reader).segments
+            runs = RunReader(segments, ["body"], 350)
+
+            found = runs.find(keys_of_terms([b"harbour"]))
+            posts, _ = runs.read(found, np.ones((1, 351)))
+
+        assert list(range(350)) == posts.tolist()
