@@ -7,41 +7,54 @@ has what and what is added up, is Whoosh's.
 """
 
 import math
+from datetime import date
+from itertools import combinations
 
 import numpy as np
+import samples
 from whoosh import matching, query, scoring
 from whoosh.query.wrappers import WrappingQuery
 
-from index.bm25 import K1
+from archive import slug_of
+from index import NONE, Facet, Match
 from index.columnar import segment_arrays
 from index.languages import stem
-from index.schema import DAY, EVENT_DAYS, TEXT_FIELDS
 from index.tree import And, Beginning, Dated, Has, Not, Of, Or, Phrase, Word
-from index.ways import EXACT, STEM
 
+K1 = 1.5
+STEM, EXACT = 1.0, 0.3
+FIELDS = {"title": (3.0, 0.4), "summary": (1.5, 0.5), "names": (1.0, 0.75), "body": (1.0, 0.6)}
+"""
+The formula once more, by hand: what a word counts in each field, and how far length lowers it.
+"""
+
+VOCABULARIES = {Facet.PARTNER: samples.PARTNERS, Facet.THEME: samples.THEMES}
 FOREVER = 10**7
+UNDATED = 0
 
 
 class Lowered(scoring.WeightingModel):
     """
     An occurrence counts what its field is worth, lowered by the field's length.
+
+    Averages are taken over the posts that are not deleted and have the field.  The
+    lengths are ours, because Whoosh rounds them.
     """
 
     use_final = False
 
     def __init__(self, reader):
         leaves = [leaf for leaf, _ in reader.leaf_readers()]
+        lives = [list(leaf.all_doc_ids()) for leaf in leaves]
         arrays = segment_arrays(reader)
-        lives = [each.live() for each in arrays]
         self.norms = {}
-        for field in TEXT_FIELDS:
-            rows = [each.lengths(field.name) for each in arrays]
-            kept = [r if on is None else r[on] for r, on in zip(rows, lives, strict=True)]
-            known = np.concatenate([*kept, [0]])
-            average = known.sum() / max(1, np.count_nonzero(known)) or 1.0
+        for field, (weight, b) in FIELDS.items():
+            rows = [each.lengths(field) for each in arrays]
+            kept = np.concatenate([row[live] for row, live in zip(rows, lives, strict=True)])
+            average = kept[kept > 0].mean() if kept.any() else 1.0
             for leaf, row in zip(leaves, rows, strict=True):
-                lowered = 1.0 - field.b + field.b * row / average
-                self.norms[leaf.segment().segment_id(), field.name] = field.weight / lowered
+                lowered = 1.0 - b + b * row / average
+                self.norms[leaf.segment().segment_id(), field] = weight / lowered
 
     def scorer(self, searcher, fieldname, text, qf=1):
         name = fieldname.removesuffix("_stem")
@@ -104,12 +117,21 @@ class Translator:
         self.searcher = searcher
         self.languages = languages
 
-    def whole(self, tree, *, every):
+    def whole(self, tree, match):
         wanted = [self.node(node) for node in tree.wanted]
-        parts = [(query.And if every else Either)(wanted)] if wanted else [Unscored(query.Every())]
+        parts = [self.enough(wanted, match)] if wanted else [Unscored(query.Every())]
         parts += [Unscored(self.node(node)) for node in tree.filters]
         parts += [Unscored(query.Not(self.node(node))) for node in tree.excluded]
         return query.And(parts)
+
+    def enough(self, wanted, match):
+        if match is Match.ALL:
+            return query.And(wanted)
+        if match is Match.ANY:
+            return Either(wanted)
+        least = math.ceil(2 * len(wanted) / 3)
+        enough = Either([query.And(list(some)) for some in combinations(wanted, least)])
+        return query.And([Unscored(enough), Either(wanted)])
 
     def node(self, node):
         if isinstance(node, And | Or):
@@ -118,28 +140,26 @@ class Translator:
         if isinstance(node, Not):
             return Unscored(query.Not(self.node(node.node)))
         if isinstance(node, Has):
-            kept = [query.Term(node.facet.value, value) for value in node.values]
-            return Unscored(Either(kept))
+            return Unscored(having(self.searcher, node.facet, node.values))
         if isinstance(node, Dated):
             return Unscored(dated(node))
-        assert node.times == 1
-        return self.saturated(Either(list(self.sought(node))))
+        return self.saturated(Either(list(self.sought(node))), node.times)
 
-    def saturated(self, linear):
+    def saturated(self, linear, times):
         total = self.searcher.doc_count()
         having = len(set(self.searcher.docs_for_query(linear)))
-        return Saturated(linear, math.log1p((total - having + 0.5) / (having + 0.5)))
+        return Saturated(linear, times * math.log1p((total - having + 0.5) / (having + 0.5)))
 
     def sought(self, node):
-        for field in TEXT_FIELDS:
-            if node.field not in {None, field.name}:
+        for field in FIELDS:
+            if node.field not in {None, field}:
                 continue
             if isinstance(node, Phrase):
-                yield query.Phrase(field.name, [term for _, term in node.parts])
+                yield query.Phrase(field, [term for _, term in node.parts])
             elif isinstance(node, Beginning):
-                yield from self.begun(field.name, node.start)
+                yield from self.begun(field, node.start)
             else:
-                yield from self.inflected(field.name, node)
+                yield from self.inflected(field, node)
 
     def begun(self, name, start):
         for term in self.searcher.reader().expand_prefix(name, start):
@@ -157,13 +177,16 @@ class Translator:
 class Unscored(WrappingQuery):
     """
     Narrows and gives nothing; Whoosh's own takes a score of 0 for none given.
+
+    Whoosh's queries of columns, and what is not found, may find deleted posts.
     """
 
     def estimate_size(self, ixreader):
         return ixreader.doc_count_all()
 
     def matcher(self, searcher, context=None):
-        docs = list(self.child.matcher(searcher, context).all_ids())
+        gone = searcher.reader().is_deleted
+        docs = [doc for doc in self.child.matcher(searcher, context).all_ids() if not gone(doc)]
         return matching.ListMatcher(docs, [0.0] * len(docs))
 
 
@@ -176,12 +199,54 @@ class Either(query.Or):
 
 
 def dated(node):
+    starts, ends = ("day", "day") if node.of is Of.PUBLISHED else ("event_start", "event_end")
+    if node.period is None:
+        return days_between(ends, ends, UNDATED, UNDATED)
     first = node.period.first.toordinal() if node.period.first else 1
     last = node.period.last.toordinal() if node.period.last else FOREVER
-    starts, ends = (DAY, DAY) if node.of is Of.PUBLISHED else EVENT_DAYS
+    return days_between(starts, ends, first, last)
+
+
+def days_between(starts, ends, first, last):
+    """
+    What began on or before the last of some days and ended on the first or after it.
+    """
     return query.And(
         [
             Unscored(query.ColumnQuery(ends, lambda day: first <= day)),
             Unscored(query.ColumnQuery(starts, lambda day: day <= last)),
         ]
     )
+
+
+def having(searcher, facet, values):
+    """
+    The posts on any of some shelves.
+    """
+    return Either([on_shelf(searcher, facet, value) for value in values])
+
+
+def on_shelf(searcher, facet, value):
+    if facet is Facet.YEAR:
+        if value == NONE:
+            return days_between("day", "day", UNDATED, UNDATED)
+        ends = (date(int(value), 1, 1), date(int(value), 12, 31))
+        return days_between("day", "day", *(day.toordinal() for day in ends))
+    if value == NONE:
+        return query.Not(query.Every(facet.value))
+    terms = [term.decode() for term in searcher.reader().lexicon(facet.value)]
+    kept = [term for term in terms if value in shelves_of(facet, term)]
+    return Either([query.Term(facet.value, term) for term in kept])
+
+
+def shelves_of(facet, term):
+    """
+    The values that a post is counted under which has a term; None and no day are none.
+    """
+    if not term:
+        return (NONE,)
+    if facet in VOCABULARIES:
+        return (term, *VOCABULARIES[facet].ancestors(term))
+    if facet is Facet.YEAR:
+        return (str(date.fromordinal(term).year),)
+    return (slug_of(term),) if facet is Facet.CATEGORY else (term,)
