@@ -94,12 +94,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def profile(work: Callable[[], object], parts: Parts, repeat: int) -> Times:
     """Return the seconds of each part of some work, turn by turn; the whole is `in all`."""
     taken: Times = {part: [] for part in (*parts, WHOLE)}
-    for _ in range(repeat):
-        turn: dict[str, float] = defaultdict(float)
-        with watched(turn, parts):
+    turn: dict[str, float] = defaultdict(float)
+    with watched(turn, parts):
+        for _ in range(repeat):
+            turn.clear()
             timed(turn, WHOLE, work)()
-        for part, seconds in taken.items():
-            seconds.append(turn[part])
+            for part, seconds in taken.items():
+                seconds.append(turn[part])
     return taken
 
 
@@ -149,8 +150,9 @@ def timed(turn: dict[str, float], part: str, function: Callable[..., Any]) -> Ca
     def watching(*args: Any, **named: Any) -> Any:
         before, began = _parts_of(turn), time.process_time()
         answer = function(*args, **named)
+        seconds = time.process_time() - began
         inside = 0.0 if part == WHOLE else _parts_of(turn) - before
-        turn[part] += time.process_time() - began - inside
+        turn[part] += seconds - inside
         return answer
 
     return watching
