@@ -7,6 +7,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whoosh import fields
 
 from index import columnar
 from index.columnar import merge, splicing
@@ -86,3 +87,29 @@ def test_the_result_is_that_of_a_merge(tmp_path_factory, random_index, after, at
         expected = result("merged")
 
     assert expected == found
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["new posts first", "new posts last"])
+@pytest.mark.parametrize("size", [200, 256, 300])
+def test_documents_keep_their_numbers_where_these_take_two_bytes(
+    tmp_path, monkeypatch, size, after
+):
+    """
+    Whether those that stay have such numbers, or only those that are added.
+    """
+    spliced = always(monkeypatch)
+    ix = columnar.create_in(tmp_path, fields.Schema(slug=fields.ID(), word=fields.KEYWORD()))
+    old = [{"slug": f"p{number}", "word": "often"} for number in range(size)]
+    new = [{"word": "often"}] * 5
+    add(ix, old)
+    if after:
+        add(ix, new)
+    writer = ix.writer()
+    writer.delete_by_term("slug", "p3")
+    for post in () if after else new:
+        writer.add_document(**post)
+    writer.commit(optimize=True)
+
+    assert spliced
+    with ix.reader() as reader:
+        assert list(range(size + 4)) == list(reader.postings("word", "often").all_ids())
