@@ -4,7 +4,8 @@ guide         the door: one edition's help
 correction    did you mean
 typed_words   the words of a search text that may have been mistyped
 slips         how far one word is from another for whoever types
-lexicon       the words of an edition
+words         every different word of an edition, with its posts and letters
+lexicon       those with a beginning, and those near another
 phrases       words that follow each other in titles
 spelling      how they are written
 completion    what may be wanted while typing

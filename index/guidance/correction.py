@@ -178,9 +178,11 @@ class Correction:
     def _halves(self, typed: Typed) -> Iterator[_Way]:
         """Yield the pairs of words that may have been typed in one."""
         word = typed.word
-        for cut in range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1):
-            halves = word[:cut], word[cut:]
-            posts = min(map(self._lexicon.posts, halves))
+        cuts = range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
+        pairs = [(word[:cut], word[cut:]) for cut in cuts]
+        known = iter(self._lexicon.posts_of([half for pair in pairs for half in pair]))
+        for halves, found in zip(pairs, zip(known, known, strict=True), strict=True):
+            posts = min(found)
             if posts and not self._stop.intersection(halves):
                 yield _way(typed.start, typed.end, " ".join(halves), posts, PARTED)
 

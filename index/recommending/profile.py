@@ -20,11 +20,11 @@ from index.languages import primary
 from index.learning.texts import ReadText
 from index.postings import Longs
 from index.posts import Mask
-from index.recommending.lookup import keys_of_terms
 from index.recommending.runs import RunReader, Runs
 from index.record import Record
 from index.schema import TEXT_FIELDS
 from index.snapshot import Documents, Floats
+from index.term_keys import keys_of_terms
 
 USUAL = {"title": 9, "summary": 22, "body": 350}
 """Words that the fields which tell what a post is about usually have.  Names are compared

@@ -15,8 +15,9 @@ import numpy as np
 
 from index.columnar import FieldPostings
 from index.postings import Ints, Longs, Segment
-from index.recommending.lookup import Keys, Lookup
+from index.recommending.lookup import Lookup
 from index.snapshot import Floats
+from index.term_keys import Keys
 
 
 @dataclass(frozen=True, slots=True)

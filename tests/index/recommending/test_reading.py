@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from index.columnar import Document, Text, Vocabulary, create_in
 from index.learning.texts import ReadText, written
-from index.recommending.lookup import Lookup, keys_of_terms
+from index.recommending.lookup import Lookup
 from index.recommending.runs import RunReader
 from index.schema import whoosh_schema
 from index.snapshot import read_documents
+from index.term_keys import keys_of_terms
 from index.writing import STREAMS
 
 TERMS = st.builds(
