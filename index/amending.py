@@ -24,25 +24,22 @@ from archive import (
     Rendered,
     Settings,
     Visibility,
-    is_post,
     read_again,
     render_all,
     render_context,
 )
 from index.audience import Audience, finish
-from index.bookkeeping import row_of, settings_of
-from index.layout import Edition, Layout
-from index.ledger import Changes, Ledger, Row, held_stamp
+from index.entering import row_of, settings_of
+from index.layout import Edition
+from index.ledger import Changes, Ledger, Row
 from index.making import Work, work_for
-from index.media import Wanted, has_bytes
+from index.media import Wanted
 from index.notes import Again
+from index.noticing import Changed, changed_posts
 from index.planning import Plan, post_note
-from index.scanning import Scan, differences, is_plain_file
+from index.scanning import Scan
 from index.staleness import searched
 from index.touching import Touching
-
-MOST = 100
-"""Posts that are amended at once; of more, reading everything is not much dearer."""
 
 MOST_KEPT = 1_000
 """Posts amended since everything was read; their list is read at every update."""
@@ -85,58 +82,8 @@ def amend(ledger: Ledger, settings: Settings, now: datetime, seen: Scan) -> Amen
         return None
     if since is None or now < since or (until is not None and now >= until):
         return None
-    changed = _changed(ledger, settings.content, seen)
+    changed = changed_posts(ledger, settings.content, seen)
     return _Amending(ledger, settings, now).amended(changed) if changed is not None else None
-
-
-def intact(layout: Layout, generation: str, ledger: Ledger) -> bool:
-    """Tell whether all files of a generation have the stamps that they were written with."""
-    try:
-        return bool(ledger.changes.sealed) and all(
-            held_stamp(layout.edition(generation, edition) / path) == stamp
-            for edition, stamps in ledger.changes.sealed.items()
-            for path, stamp in stamps.items()
-        )
-    except OSError:
-        return False
-
-
-@dataclass(frozen=True, slots=True)
-class _Changed:
-    """What is not as it was in the content folder.
-
-    Attributes:
-        paths: Posts that are new or may have changed.
-        gone: Posts that are not there any more.
-        folders: Listings of the folders in which these are.
-    """
-
-    paths: list[str]
-    gone: list[str]
-    folders: Scan
-
-
-def _changed(ledger: Ledger, root: Path, seen: Scan) -> _Changed | None:
-    """Return which posts are not as they were; None if other things are not."""
-    known = {**ledger.scan, **ledger.changes.scan}
-    if not known.keys() <= seen.keys():
-        return None
-    found = differences(known, seen)
-    gone = ledger.changes.gone.values()
-    hashes = {path: digest for path, digest in ledger.hashes.items() if path not in gone}
-    hashes.update(ledger.changes.files)
-    paths = []
-    for path, stamp in found.changed.items():
-        if stamp is not None and not is_plain_file(stamp):
-            return None
-        if stamp is not None and path in hashes and has_bytes(root / path, hashes[path]):
-            continue
-        if not is_post(path, ledger.below):
-            return None
-        paths.append(path)
-    if len(paths) + len(found.gone) > MOST:
-        return None
-    return _Changed(sorted(paths), sorted(found.gone), found.folders)
 
 
 class _Amending:
@@ -149,7 +96,7 @@ class _Amending:
         self.common = ledger.common
         self.touching = Touching(ledger, now)
 
-    def amended(self, changed: _Changed) -> Amendment | None:
+    def amended(self, changed: Changed) -> Amendment | None:
         paths = changed.paths
         partners, themes = self.common.audiences[Edition.STAFF]
         try:

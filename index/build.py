@@ -11,16 +11,18 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from archive import Content, Problem, Settings, Severity, read_content
 from index import durable, media
-from index.amending import Amendment, amend, intact
+from index.amending import Amendment, amend
 from index.assembling import Target
-from index.bookkeeping import Book, open_book, read_ledger, write_changes, write_ledger
+from index.bookkeeping import read_ledger, write_changes, write_ledger
 from index.build_report import BuildReport
 from index.checking import identified
 from index.departures import keep_departed
+from index.entering import Book, open_book
 from index.errors import CannotWrite, DamagedIndex, EmptyContent, IndexProblem
 from index.fingerprints import environment
 from index.former import former_of, is_unchanged, register_of
@@ -29,6 +31,7 @@ from index.lock import building
 from index.looking import Look
 from index.manifest import installed, read_manifest
 from index.notes import Former, Notes, write_amended_notes, write_notes
+from index.noticing import intact
 from index.pair import write_both
 from index.planning import Outlook, Progress, plan
 from index.register import Departed, Register, identity_of, read_register
@@ -148,7 +151,6 @@ class Build:
         target = self._target(generation, current, register, departed)
         with switched(layout, generation):
             lost = write_both(replace(target, trusted=True), amendment.plans, self.settings.workers)
-            durable.sync_folder(layout.generation(generation))
             self._note(generation, current, amendment)
             if public.removed:
                 mark(layout, current, public.removed)
@@ -157,7 +159,7 @@ class Build:
         return self._done(report, generation=generation, switched=True, problems=problems)
 
     def _note(self, generation: str, former: str, amendment: Amendment) -> None:
-        """Write the notes and the ledger of an amended generation."""
+        """Write the notes and the ledger of an amended generation, and sync its folder."""
         changes = amendment.changes
         rows = changes.rows.values()
         paths = {path for row in rows for path in row.note.media.values()}
@@ -166,11 +168,19 @@ class Build:
             files=changes.files,
             posts={row.slug: row.note for row in rows},
             vocabularies={},
-            stamps={path: media.stamp(self.settings.content / path) for path in sorted(paths)},
+            stamps={
+                path: media.size_and_time(self.settings.content / path) for path in sorted(paths)
+            },
             next_change=changes.until,
         )
-        write_amended_notes(self.layout, generation, former, notes, changes.gone)
-        write_changes(self.layout, generation, former, changes)
+        layout = self.layout
+        durable.at_once(
+            [
+                partial(write_amended_notes, layout, generation, former, notes, changes.gone),
+                partial(write_changes, layout, generation, former, changes),
+                partial(durable.sync_folder, layout.generation(generation)),
+            ]
+        )
 
     def _target(
         self,

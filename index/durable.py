@@ -17,8 +17,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 FOLDER_MODE = 0o750
@@ -37,7 +38,8 @@ HASHED_AT_ONCE = 4
 """Files; more threads than that read no faster from one disk."""
 
 SYNCED_AT_ONCE = 8
-"""Files; the disk writes one journal for all that wait, so twelve take hardly longer than two."""
+"""Files and folders; the disk writes one journal for all that wait, so twelve take hardly longer
+than two."""
 
 _CHUNK = 1 << 20
 """Bytes read at once; large enough that hashing, not reading, takes the time."""
@@ -101,16 +103,26 @@ def sync_tree(folder: Path, safe: Container[str] = ()) -> None:
         safe: Paths below it of links to files that were synced under another name;
             only their entries are.
     """
-    with ThreadPoolExecutor(SYNCED_AT_ONCE, "fsync") as threads:
-        pending = [
-            threads.submit(sync_folder if is_folder else _sync_file, folder / path)
+    at_once(
+        [
+            partial(sync_folder if is_folder else _sync_file, folder / path)
             for path, is_folder in walk(folder)
             if is_folder or path not in safe
         ]
-        for each in pending:
-            each.result()
-    sync_folder(folder)
-    sync_folder(folder.parent)
+    )
+    at_once([partial(sync_folder, folder), partial(sync_folder, folder.parent)])
+
+
+def at_once(tasks: Iterable[Callable[[], None]]) -> None:
+    """Do several things that wait for the disk, at once, and end when all have ended.
+
+    Raises:
+        OSError: What the first of them that failed has raised.
+    """
+    with ThreadPoolExecutor(SYNCED_AT_ONCE, "fsync") as threads:
+        pending = [threads.submit(task) for task in tasks]
+    for each in pending:
+        each.result()
 
 
 def _sync_file(path: Path) -> None:

@@ -46,33 +46,33 @@ class Wanted:
     path: str
 
 
-class Stamp(NamedTuple):
-    """When a file was last changed; equal stamps mean equal bytes."""
+class SizeAndTime(NamedTuple):
+    """When a file was last changed; if that is equal, its bytes are."""
 
     bytes: int
     modified: int
     """In nanoseconds, as the file system tells it."""
 
 
-def stamp(source: Path) -> Stamp:
-    """Return the stamp of a file; one that cannot be read has none that recurs."""
+def size_and_time(source: Path) -> SizeAndTime:
+    """Return size and time of a file; one that cannot be read has none that recur."""
     try:
         state = source.stat()
     except OSError:
-        return Stamp(-1, -1)
-    return Stamp(state.st_size, state.st_mtime_ns)
+        return SizeAndTime(-1, -1)
+    return SizeAndTime(state.st_size, state.st_mtime_ns)
 
 
-def is_unchanged(name: str, source: Path, seen: Stamp | None) -> bool:
+def is_unchanged(name: str, source: Path, seen: SizeAndTime | None) -> bool:
     """Tell whether the bytes of a file are still those that its name stands for.
 
     Args:
         name: Its name, which begins with digits of its hash.
         source: The file.
-        seen: Its stamp when it had that name.  A file of another size is not
+        seen: Its size and time when it had that name.  A file of another size is not
             read: that may be any size.
     """
-    now = stamp(source)
+    now = size_and_time(source)
     if now.bytes < 0 or (seen is not None and now.bytes != seen.bytes):
         return False
     return now == seen or _read(name, source) is not None

@@ -17,7 +17,7 @@ from archive import Problem, Severity
 from index import durable
 from index.errors import DamagedIndex
 from index.layout import Edition, Layout
-from index.media import Stamp
+from index.media import SizeAndTime
 from index.sealed import read_sealed, seal
 
 _BASE = "base.json"
@@ -100,7 +100,7 @@ class Notes:
     posts: Mapping[str, PostNote]
     vocabularies: Mapping[str, str]
     listing: str = ""
-    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    stamps: Mapping[str, SizeAndTime] = field(default_factory=dict)
     next_change: datetime | None = None
 
     @property
@@ -213,7 +213,7 @@ def read_notes(layout: Layout, generation: str) -> Notes:
             posts={slug: _from_list(fields) for slug, fields in value["posts"].items()},
             vocabularies=value["vocabularies"],
             listing=value["listing"],
-            stamps={path: Stamp(*found) for path, found in value["stamps"].items()},
+            stamps={path: SizeAndTime(*found) for path, found in value["stamps"].items()},
             next_change=_moment(value["next_change"]),
         )
     except (KeyError, TypeError, ValueError) as error:

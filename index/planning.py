@@ -20,7 +20,7 @@ from index.audience import Audience, finish
 from index.fingerprints import environment, fingerprint
 from index.layout import Edition
 from index.making import Work, work_on
-from index.media import Stamp, Wanted, listing, stamp
+from index.media import SizeAndTime, Wanted, listing, size_and_time
 from index.notes import (
     Again,
     Former,
@@ -112,7 +112,7 @@ def plan(
         posts=posts,
         vocabularies={work.audience.edition.value: _vocabularies(work) for work in (staff, public)},
         listing=files,
-        stamps=_stamps(content, posts),
+        stamps=_times(content, posts),
         next_change=_next_change(content.posts, now),
     )
     met = {
@@ -169,10 +169,10 @@ def _post_notes(
     return notes
 
 
-def _stamps(content: Content, posts: Mapping[str, PostNote]) -> dict[str, Stamp]:
-    """Return the stamps of all files that posts show, by path."""
+def _times(content: Content, posts: Mapping[str, PostNote]) -> dict[str, SizeAndTime]:
+    """Return size and time of all files that posts show, by path."""
     paths = {path for note in posts.values() for path in note.media.values()}
-    return {path: stamp(content.root / path) for path in sorted(paths)}
+    return {path: size_and_time(content.root / path) for path in sorted(paths)}
 
 
 def post_note(

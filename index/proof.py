@@ -14,13 +14,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.columnar import open_dir
+from index.columnar import SegmentArrays, open_dir, segment_arrays
 from index.errors import BuildFailed
 from index.holdings import Holdings
 from index.languages import primary
 from index.planning import Plan
 from index.query import Match, Query
 from index.record import Record
+from index.schema import DAY, EVENT_DAYS
 from index.snapshot import read_documents
 from index.surfaces import CHUNKING
 from index.tokens import slots
@@ -87,6 +88,8 @@ def _opened(folder: Path) -> Iterator[Any]:
     """Give a reader of an edition of which all that is read at opening was read."""
     try:
         reader = open_dir(folder).reader()
+        for segment in segment_arrays(reader):
+            _check_columns(segment)
         read_documents(reader)
         read_vocabularies(folder)
     except Exception as error:
@@ -94,6 +97,13 @@ def _opened(folder: Path) -> Iterator[Any]:
         raise BuildFailed(folder, f"cannot be opened ({error!r})") from error
     with reader:
         yield reader
+
+
+def _check_columns(segment: SegmentArrays) -> None:
+    """Refuse a segment without days: who reads it would take all its posts for undated."""
+    for column in (DAY, *EVENT_DAYS):
+        if not segment.documents.has_column(column):
+            raise ValueError(f"{segment.segment_id} has no {column}")
 
 
 def _samples(plan: Plan) -> Iterator[Record]:

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import chain
 
 from archive import Draft, Post, Wish, grant, order_of
-from index.bookkeeping import face_of
+from index.entering import face_of
 from index.layout import Edition
 from index.ledger import Ledger, Row
 from index.making import written

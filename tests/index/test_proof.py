@@ -144,3 +144,16 @@ def test_an_edition_whose_days_cannot_be_read_is_refused(tmp_path):
 
     with pytest.raises(BuildFailed, match="cannot be opened"):
         proved("changed", tmp_path, [], total=1)
+
+
+@pytest.mark.parametrize("column", ["day", "event_start", "event_end"])
+def test_an_edition_without_a_column_is_refused(column, tmp_path):
+    """
+    Whoosh takes a column that is not there for one without values: no post would have a date.
+    """
+    write_edition(tmp_path, POSTS, *NONE, language="en")
+    (path,) = tmp_path.glob(f"*.{column}.col")
+    path.unlink()
+
+    with pytest.raises(BuildFailed, match=f"cannot be opened .* has no {column}"):
+        proved("changed", tmp_path, POSTS, total=2)

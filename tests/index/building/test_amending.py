@@ -8,7 +8,7 @@ import time
 import pytest
 from changes import SMALL, assert_as_rebuilt, lone, remove, write
 
-from index import BuildFailed, amending, durable, edition, scanning
+from index import BuildFailed, durable, edition, noticing, scanning
 
 pytestmark = pytest.mark.usefixtures("settled")
 
@@ -72,7 +72,7 @@ class TestSmallChanges:
         """
         A checkout, then a rebuild: no stamp can be trusted, and reading all would take long.
         """
-        monkeypatch.setattr(amending, "MOST", 1)
+        monkeypatch.setattr(noticing, "MOST", 1)
         monkeypatch.setattr(scanning, "UNSETTLED", 3_600_000_000_000)
         place.rebuild()
         monkeypatch.setattr(scanning, "UNSETTLED", 20_000_000)
