@@ -175,6 +175,34 @@ def test_function_words_between_two_words_do_not_part_them(build):
     assert found["near"] > found["far"]
 
 
+@pytest.mark.parametrize("text", ["fig (harbour alert)", "(harbour alert) OR (fog haze)"])
+def test_words_in_brackets_are_near_each_other_too(build, text):
+    """
+    They follow each other in the query like any others.
+    """
+    near = ["harbour", "alert", *FILLER * 3, "fig"]
+    far = ["harbour", *FILLER * 2, "alert", *FILLER, "fig"]
+    engine = build([post("near", "A", " ".join(near)), post("far", "A", " ".join(far))])
+
+    found = scores(engine, text)
+
+    assert found["near"] > found["far"]
+
+
+def test_a_hyphenated_word_is_where_its_parts_stand_in_their_order(build):
+    """
+    Both posts have the same words; in one of them those near the city are another word.
+    """
+    hyphenated, turned = ["counter-terrorism"], ["terrorism", "counter"]
+    near = [*hyphenated, "city", *FILLER * 2, *turned]
+    far = [*turned, "city", *FILLER * 2, *hyphenated]
+    engine = build([post("near", "A", " ".join(near)), post("far", "A", " ".join(far))])
+
+    found = scores(engine, "counter-terrorism city")
+
+    assert found["near"] > found["far"]
+
+
 def test_no_word_is_near_itself_or_near_a_word_of_another_field(build):
     """
     A word that was typed twice is not twice in the post; a title ends before the body begins.
