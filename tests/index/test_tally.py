@@ -16,6 +16,7 @@ WAYS = {
     "post by post": {"tally.SMALL": 0, "tally.FEW_PAIRS": 2**30},
     "table by table": {"tally.SMALL": 0, "tally.FEW_PAIRS": -1},
     "value by value": {"tally.SMALL": 0, "tally.FEW_PAIRS": -1, "facets.TO_BEGIN": -(2**40)},
+    "without rows": {"tally.SMALL": 0, "facets.Table.dense": False},
 }
 
 
