@@ -51,7 +51,9 @@ class Pressmark:
     analysis = Analysis(
         exact_phrases=True,
         exact_beginnings=True,
-        reason="finds phrases, and words by their beginnings, in the forms that were written only",
+        joined=True,
+        reason="finds phrases, and words by their beginnings, in the forms that were written only;"
+        " words with hyphens or apostrophes written as one, too",
     )
     largest = 1_000_000
     unanswered = frozenset[Kind]()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -97,16 +97,24 @@ def from_json(value: dict[str, Any]) -> Question:
     return Question(kind=Kind(value["kind"]), **lists)
 
 
-def choose(posts: Sequence[Post], *, seed: int = 1, per_kind: int = PER_KIND) -> list[Question]:
+def choose(
+    posts: Sequence[Post],
+    *,
+    without: Container[str] = (),
+    seed: int = 1,
+    per_kind: int = PER_KIND,
+) -> list[Question]:
     """Return questions for some posts, always the same for the same posts.
 
     Args:
         posts: The first ones of what is indexed; `SAMPLE` are enough.
+        without: Words that are not asked for: engines may leave out those that say nothing
+            by themselves, such as `which`, and would then be asked for less than others.
         seed: Other seeds choose other words.
         per_kind: Questions of each kind; fewer where the posts do not give them.
     """
     chance = random.Random(seed)
-    words = _Words(posts, chance)
+    words = _Words(posts, without, chance)
     selections = [_selection(posts, chance) for _ in range(per_kind)]
     questions = [Question(Kind.RARE, (word,)) for word in words.between(RARE, per_kind)]
     questions += [Question(Kind.COMMON, (word,)) for word in words.between(COMMON, per_kind)]
@@ -135,7 +143,9 @@ def narrowed(
 class _Words:
     """The words of a sample, by the share of posts that have them."""
 
-    def __init__(self, posts: Sequence[Post], chance: random.Random) -> None:
+    def __init__(
+        self, posts: Sequence[Post], without: Container[str], chance: random.Random
+    ) -> None:
         self._chance = chance
         self._texts = [[word.lower() for word in _WORD.findall(post.text)] for post in posts]
         found: Counter[str] = Counter()
@@ -144,7 +154,7 @@ class _Words:
         self._share = {
             word: number / len(posts)
             for word, number in sorted(found.items())
-            if len(word) >= _SHORTEST
+            if len(word) >= _SHORTEST and word not in without
         }
 
     def between(

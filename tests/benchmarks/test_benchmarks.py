@@ -154,6 +154,18 @@ class TestQuestions:
         assert chosen == choose(posts)
         assert chosen == [from_json(json.loads(json.dumps(q.as_json()))) for q in chosen]
 
+    def test_words_that_say_nothing_are_not_asked_for(self, posts):
+        """
+        An engine that leaves them out would be asked for less than the others.
+        """
+        said = {word for question in choose(posts) for word in question.words}
+        left_out = sorted(said)[:10]
+
+        left = {w for question in choose(posts, without=left_out) for w in question.words}
+
+        assert said & set(left_out)
+        assert not left & set(left_out)
+
     def test_a_phrase_is_in_a_post(self, posts):
         """
         A phrase without hits is a different, much faster question.
@@ -207,6 +219,22 @@ class TestTruth:
         assert 1 == count(posts, asked, Analysis(exact_phrases=True), LANGUAGE)[0].total
         in_a = [Question(Kind.PHRASE, ("harbour", "alarms"))]
         assert 1 == count(posts, in_a, Analysis(exact_phrases=True), LANGUAGE)[0].total
+
+    def test_words_with_hyphens_may_be_found_as_one(self):
+        """
+        Whoever looks for cooperation means co-operation too; one engine knows that.
+        """
+        posts = [_post("a", "we'll see co-operations"), _post("b", "cooperation")]
+        asked = [
+            Question(Kind.RARE, ("cooperation",)),
+            Question(Kind.PHRASE, ("co", "operations")),
+            Question(Kind.RARE, ("well",)),
+        ]
+
+        joined = count(posts, asked, Analysis(joined=True), LANGUAGE)
+
+        assert [1, 1, 0] == [each.total for each in count(posts, asked, Analysis(), LANGUAGE)]
+        assert [2, 1, 1] == [each.total for each in joined]
 
     def test_beginnings_are_of_stems_or_of_words_as_written(self):
         """

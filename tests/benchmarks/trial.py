@@ -18,11 +18,15 @@ from typing import Any
 
 import disk
 from differing import differing, explained
+from engine_pressmark import tag_of
 from engines import Site, make
 from measure import PATIENCE, Times, in_turns
 from parsed import Corpus, Post, read_posts
 from questions import SAMPLE, Kind, Question, choose, narrowed
 from worker import Worker
+
+from index.function_words import function_words
+from index.stop_words import stop_words
 
 OPENINGS = 3
 """Times that an index is opened by a new process, cold and warm."""
@@ -71,7 +75,9 @@ class Trial:
     def run(self) -> Data:
         """Measure everything and return it."""
         sample = list(islice(self.read(), SAMPLE))
-        self.questions = choose(sample)
+        tag = tag_of(self.corpus.language)
+        without = function_words(tag) | stop_words(tag)
+        self.questions = choose(sample, without=without)
         self.narrowed = narrowed(self.questions, sample)
         data: Data = {name: {} for name in self.names}
         self._build(data)

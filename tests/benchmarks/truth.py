@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engines import Counts
 
 _WORD = re.compile(r"[^\W_]+")
+_IN_PARTS = re.compile(r"[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)+")
 _LETTERS = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
 _MARKS = re.compile("[\u0300-\u036f]")
 
@@ -39,12 +40,14 @@ class Analysis:
         stemmer: Snowball's name; None for that of the language.
         exact_phrases: Whether a phrase is found only in the forms typed.
         exact_beginnings: Whether a beginning is one of words as written, not of stems.
+        joined: Whether a word with hyphens or apostrophes is found written as one, too.
         reason: What to say where totals differ for it.
     """
 
     stemmer: str | None = None
     exact_phrases: bool = False
     exact_beginnings: bool = False
+    joined: bool = False
     reason: str = ""
 
 
@@ -175,16 +178,15 @@ def _note(found: Found, question: Question, post: Post) -> None:
 
 @dataclass(slots=True)
 class _Texts:
-    """The words of a post's fields, as written but folded, and as stems."""
+    """The words of a post's fields, as written but folded, and as stems.
+
+    Those that are only found joined stand in no field, so that no phrase has them.
+    """
 
     plain: list[list[str]]
     stems: list[list[str]]
+    every_word: set[str]
     every_stem: set[str]
-
-    @property
-    def every_word(self) -> set[str]:
-        """All words as written."""
-        return set().union(*self.plain)
 
 
 class _Reader:
@@ -199,6 +201,7 @@ class _Reader:
 
         self._exact = analysis.exact_phrases
         self._written = analysis.exact_beginnings
+        self._joins = analysis.joined
         stemmer = Stemmer.Stemmer(analysis.stemmer or language)
         self._stem = cache(stemmer.stemWord)
         self._fold = cache(_folded)
@@ -242,7 +245,13 @@ class _Reader:
         fields = (post.title, post.summary, post.names, post.text)
         plain = [[self._fold(word) for word in _words(text)] for text in fields]
         stems = [[self._stem(word) for word in words] for words in plain]
-        return _Texts(plain, stems, set().union(*stems))
+        joined = [self._fold(word) for word in _joined_words("\n".join(fields)) if self._joins]
+        return _Texts(
+            plain,
+            stems,
+            every_word=set(joined).union(*plain),
+            every_stem=set(map(self._stem, joined)).union(*stems),
+        )
 
     def matches(self, texts: _Texts, kind: Kind, terms: Sequence[str]) -> bool:
         if kind is Kind.PHRASE:
@@ -270,7 +279,8 @@ class _Sieve:
         self._asked: dict[str, int] = {}
 
     def passes(self, post: Post) -> bool:
-        words = set(_words(f"{post.title}\n{post.summary}\n{post.names}\n{post.text}"))
+        text = f"{post.title}\n{post.summary}\n{post.names}\n{post.text}"
+        words = {*_words(text), *_joined_words(text)}
         for word in words - self._known:
             self._known.add(word)
             bits = 0
@@ -287,6 +297,11 @@ class _Sieve:
 def _words(text: str) -> list[str]:
     """Return the words of a text; one of ASCII is quicker to split."""
     return text.translate(_LETTERS).split() if text.isascii() else _WORD.findall(text)
+
+
+def _joined_words(text: str) -> list[str]:
+    """Return the words with hyphens or apostrophes as one word each."""
+    return ["".join(_WORD.findall(found)) for found in _IN_PARTS.findall(text)]
 
 
 def _has_phrase(words: list[str], phrase: Sequence[str]) -> bool:
