@@ -16,5 +16,9 @@ def slugs(results):
     return [hit.slug for hit in results.hits]
 
 
+def in_order(engine, text="", **others):
+    return slugs(engine.search(Query(text=text, size=100, **others)))
+
+
 def found(engine, text, **others):
-    return set(slugs(engine.search(Query(text=text, size=100, **others))))
+    return set(in_order(engine, text, **others))

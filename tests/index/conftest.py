@@ -64,9 +64,16 @@ def simple():
 
 
 @pytest.fixture(scope="session", params=["whoosh", "brute force"])
-def engine(request, build, simple):
+def make(request, build, simple):
+    """
+    Each engine in turn, as a function from posts.
+    """
+    return build if request.param == "whoosh" else simple
+
+
+@pytest.fixture(scope="session")
+def engine(make):
     """
     Each engine in turn, over the posts written by hand.
     """
-    make = build if request.param == "whoosh" else simple
     return make(samples.WRITTEN, today=lambda: TODAY)

@@ -24,12 +24,12 @@ POSTS = [
 ]
 
 
-@pytest.fixture(scope="module", params=["whoosh", "brute force"])
-def engine(request, build, simple):
+@pytest.fixture(scope="module")
+def engine(make):
     """
     Each engine in turn; one of thirty posts writes IT, one of sixty AND, which is emphasis.
     """
-    return (build if request.param == "whoosh" else simple)(POSTS)
+    return make(POSTS)
 
 
 @pytest.mark.parametrize(

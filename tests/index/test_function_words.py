@@ -3,6 +3,7 @@ A question is about what it names, not about how it is asked.
 """
 
 import pytest
+from asking import in_order
 from samples import post
 
 from index import Match, Query
@@ -23,10 +24,6 @@ A question, a title that shares only words of asking with it, and one that share
 """
 
 
-def slugs(engine, text, match=Match.ANY):
-    return [hit.slug for hit in engine.search(Query(text=text, match=match)).hits]
-
-
 @pytest.mark.parametrize("language", sorted(ASKED))
 def test_the_matter_of_a_question_comes_before_its_words_of_asking(build, language):
     """
@@ -42,7 +39,7 @@ def test_the_matter_of_a_question_comes_before_its_words_of_asking(build, langua
         ]
     )
 
-    assert "asking" == slugs(engine, question)[-1]
+    assert "asking" == in_order(engine, question, match=Match.ANY)[-1]
 
 
 def test_a_function_word_is_found_all_the_same(build):
@@ -51,8 +48,8 @@ def test_a_function_word_is_found_all_the_same(build):
     """
     engine = build([post("then", "There and then", "x"), post("other", "Other", "x")])
 
-    assert ["then"] == slugs(engine, "there", Match.ALL)
-    assert [] == slugs(engine, "there other", Match.ALL)
+    assert ["then"] == in_order(engine, "there")
+    assert [] == in_order(engine, "there other")
 
 
 def test_what_is_a_function_word_in_one_language_counts_in_another(build):

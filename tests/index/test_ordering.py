@@ -8,10 +8,11 @@ from datetime import date
 import numpy as np
 import pytest
 import samples
+from asking import in_order
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import Query, Sort
+from index import Sort
 from index.columnar import open_dir
 from index.edition import write_edition
 from index.ordering import Order, best
@@ -61,16 +62,12 @@ ALIKE = [samples.post(f"{n:02}", "Quay", date=date(2024, 1, 1 + n % 3)) for n in
 SHUFFLED = random.Random(1).sample(ALIKE, len(ALIKE))
 
 
-def slugs(engine, sort):
-    return [hit.slug for hit in engine.search(Query(sort=sort, size=100)).hits]
-
-
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST, Sort.TITLE])
 def test_posts_that_are_alike_stand_by_their_names(build, simple, sort):
     """
     Else they would stand as they happened to be written.
     """
-    assert slugs(simple(ALIKE), sort) == slugs(build(SHUFFLED), sort)
+    assert in_order(simple(ALIKE), sort=sort) == in_order(build(SHUFFLED), sort=sort)
 
 
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST, Sort.TITLE])
@@ -82,4 +79,4 @@ def test_a_deleted_post_has_no_place_in_an_order(tmp_path, opened, simple, sort)
     with open_dir(tmp_path).writer() as writer:
         writer.delete_document(SHUFFLED.index(ALIKE[-1]))
 
-    assert slugs(simple(ALIKE[:-1]), sort) == slugs(opened(tmp_path), sort)
+    assert in_order(simple(ALIKE[:-1]), sort=sort) == in_order(opened(tmp_path), sort=sort)

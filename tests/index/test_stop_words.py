@@ -17,12 +17,12 @@ POSTS = [
 ]
 
 
-@pytest.fixture(scope="module", params=["whoosh", "brute force"])
-def engine(request, build, simple):
+@pytest.fixture(scope="module")
+def engine(make):
     """
     Each engine in turn, over German and English posts.
     """
-    return (build if request.param == "whoosh" else simple)(POSTS)
+    return make(POSTS)
 
 
 def test_a_stop_word_is_asked_only_of_posts_in_other_languages(engine):

@@ -4,6 +4,7 @@ The names of a partner or a theme find one another.
 
 import pytest
 import samples
+from asking import in_order
 
 from archive import Kind, Term, Vocabulary
 from index import Limits, Query
@@ -55,17 +56,16 @@ POSTS = [
 ]
 
 
-@pytest.fixture(scope="module", params=["whoosh", "brute force"])
-def engine(request, build, simple):
+@pytest.fixture(scope="module")
+def engine(make):
     """
     Each engine in turn.
     """
-    return (build if request.param == "whoosh" else simple)(POSTS, PARTNERS, THEMES)
+    return make(POSTS, PARTNERS, THEMES)
 
 
 def found(engine, text, **others):
-    hits = engine.search(Query(text=text, **others)).hits
-    return {hit.slug for hit in hits} - {"desk"}
+    return set(in_order(engine, text, **others)) - {"desk"}
 
 
 @pytest.mark.parametrize(
