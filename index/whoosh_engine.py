@@ -1,10 +1,10 @@
 """The engine that serves: Whoosh keeps the words, arrays find and count.
 
 What happens to a query, in this order: its filters are brought to slugs, its
-text to a tree (`grammar`), the tree to a row of truth values and scores
-(`matching`), filters to more such rows (`filters`), all of them to counts
-(`facets`) and an order; only then are the posts of one page read and quoted
-(`snippets`).
+text to a tree (`grammar`), the tree to posts and scores (`evaluation`), filters
+to further sets of posts (`filters`), all of them to counts (`tally`) and to an
+order (`ranking`, `ordering`); only then are the posts of one page read and
+quoted (`hits`).
 """
 
 from __future__ import annotations
