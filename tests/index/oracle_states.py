@@ -157,33 +157,34 @@ class Growing:
         self.deleting = deleting
         self.commits = 0
         self.slugs = []
+        self.gone = []
 
     def grow(self):
         chance = self.writer.random
         new = [f"p{self.commits}-{number}" for number in range(chance.randint(8, 40))]
-        gone = chance.sample(self.slugs, len(self.slugs) // 5) if self.deleting else []
-        posts = [self.writer.post(slug) for slug in (*new, *gone[::2])]
+        new += self.gone[::2]
+        self._add([self.writer.post(slug) for slug in new])
+        self.commits += 1
+        self.slugs = sorted({*self.slugs, *new})
+        if self.deleting:
+            self.gone = chance.sample(self.slugs, len(self.slugs) // 5)
+            self._delete(self.gone)
+            self.slugs = sorted({*self.slugs} - {*self.gone})
+
+    def _add(self, posts):
         if not self.commits:
             write_edition(self.folder, posts, **VOCABULARIES, language="en", unused=True)
-        elif self.deleting:
-            self._delete(gone)
-            self._add(posts)
-        else:
+        elif not self.deleting:
             update_edition(
                 self.folder, removed=[], records=posts, **VOCABULARIES, language="en", unused=True
             )
-        self.slugs = sorted({*self.slugs, *new} - set(gone[1::2]))
-        self.commits += 1
-        if self.deleting and self.commits == 1:
-            self._delete([self.slugs.pop(chance.randrange(len(self.slugs)))])
+        else:
+            writing = open_dir(self.folder).writer(streams=STREAMS)
+            writing.add_batch(document_of(post, **VOCABULARIES) for post in posts)
+            writing.commit(merge=False)
 
     def _delete(self, slugs):
         writing = whoosh.index.open_dir(self.folder).writer()
         for slug in slugs:
             assert 1 == writing.delete_by_term("slug", slug)
-        writing.commit(merge=False)
-
-    def _add(self, posts):
-        writing = open_dir(self.folder).writer(streams=STREAMS)
-        writing.add_batch(document_of(post, **VOCABULARIES) for post in posts)
         writing.commit(merge=False)

@@ -1,9 +1,9 @@
 """
-An edition answers the same in however many segments its posts lie.
+An edition answers the same in however many segments its posts lie, and whatever lies beside them.
 
-Segments are how an edition was written and brought up to date, and nobody who
-reads it should be able to tell: not by a score, a count, an order, a suggestion
-or a recommendation.
+Segments, and posts deleted in them, are how an edition was written and brought up to
+date, and nobody who reads it should be able to tell: not by a score, a count, an order,
+a suggestion or a recommendation.
 """
 
 from dataclasses import replace
@@ -12,15 +12,18 @@ from random import Random
 import pytest
 import queries
 import samples
+import whoosh.index
 
 from archive import Kind
 from index.columnar import open_dir, policies, writer
 from index.edition import update_edition, write_edition
 from index.opened import open_edition
+from index.writing import STREAMS, document_of
 
 WORDS = {"partners": samples.PARTNERS, "themes": samples.THEMES, "language": "en"}
 
 POSTS = samples.chance(90, seed=5)
+PASSING = [samples.post(f"passing-{number}", "Passing") for number in range(5)]
 
 
 @pytest.fixture(scope="module")
@@ -36,24 +39,51 @@ def one(tmp_path_factory):
     engine.close()
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory):
+def written_often(folder):
     """
-    The same posts in many, written in another order and by way of others that are gone.
+    Write them into many, in another order and by way of others that are gone.
+    """
+    posts = Random(3).sample(POSTS, len(POSTS))
+    write_edition(folder, [*posts[:20], *others(posts[20:30]), *posts[30:60], *PASSING], **WORDS)
+    update_edition(folder, removed=[post.slug for post in PASSING], records=[], **WORDS)
+    for first in range(60, 90, 6):
+        update_edition(folder, removed=[], records=posts[first : first + 6], **WORDS)
+    update_edition(folder, removed=[], records=posts[20:30], **WORDS)
+
+
+def deleted_within(folder):
+    """
+    Write them into many, beside others that a Whoosh writer deletes and leaves where they are.
+    """
+    posts = Random(4).sample(POSTS, len(POSTS))
+    gone = [*others(posts[20:30]), *PASSING]
+    write_edition(folder, [*posts[:20], *gone, *posts[30:]], **WORDS)
+    deleting = whoosh.index.open_dir(folder).writer()
+    for post in gone:
+        deleting.delete_by_term("slug", post.slug)
+    deleting.commit(merge=False)
+    adding = open_dir(folder).writer(streams=STREAMS)
+    adding.add_batch(document_of(post, samples.PARTNERS, samples.THEMES) for post in posts[20:30])
+    adding.commit(merge=False)
+    with open_dir(folder).reader() as reader:
+        assert reader.doc_count_all() == reader.doc_count() + len(gone)
+
+
+def others(posts):
+    return [replace(post, title="Was another", text="zyxother") for post in posts]
+
+
+@pytest.fixture(scope="module", params=[written_often, deleted_within])
+def many(request, tmp_path_factory):
+    """
+    The same posts in many segments.
     """
     folder = tmp_path_factory.mktemp("many")
-    posts = Random(3).sample(POSTS, len(POSTS))
-    others = [replace(post, title="Was another", text="zyxother") for post in posts[20:30]]
-    passing = [samples.post(f"passing-{number}", "Passing") for number in range(5)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(policies, "SEGMENT", 7)
         patch.setattr(policies, "FEW", 1_000)
         patch.setattr(writer, "SEGMENT", 7)
-        write_edition(folder, [*posts[:20], *others, *posts[30:60], *passing], **WORDS)
-        update_edition(folder, removed=[post.slug for post in passing], records=[], **WORDS)
-        for first in range(60, 90, 6):
-            update_edition(folder, removed=[], records=posts[first : first + 6], **WORDS)
-        update_edition(folder, removed=[], records=posts[20:30], **WORDS)
+        request.param(folder)
     assert segments(folder) > 10
     engine = open_edition(folder, "g")
     yield engine
@@ -100,7 +130,7 @@ def test_suggestions_are_the_same(one, many):
     Words are counted over all segments.
     """
     words = sorted({word for post in POSTS for word in post.title.split()})
-    typed = [word[:length] for word in words[:60] for length in (1, 2, 3)]
+    typed = [word[:length] for word in [*words[:60], "zyx", "passing"] for length in (1, 2, 3)]
 
     offered = {text: one.suggest(text) for text in typed}
 

@@ -59,38 +59,55 @@ class WhooshAnswers:
             for doc in reader.postings(field, term).all_ids()
         }
 
-    def scores(self, tree, match):
+    def text(self, tree, match):
+        """
+        The query of Whoosh's for a text.
+        """
+        return self.translator.whole(tree, match)
+
+    def scores(self, text):
         """
         The posts that a text finds, with what its words count in them.
         """
-        return scores_of(self.searcher.search(self.translator.whole(tree, match), limit=None))
-
-    def page(self, tree, asked):
-        return WhooshPage(self, tree, asked)
+        return scores_of(self.searcher.search(text, limit=None))
 
 
 class WhooshPage:
     """
     The answer to one query.
+
+    Args:
+        answers: Of the edition.
+        text: The query's, as Whoosh takes it.
+        tree: The same as we take it.
+        asked: The query.
     """
 
-    def __init__(self, answers, tree, asked):
+    def __init__(self, answers, text, tree, asked):
         self.answers = answers
         self.asked = asked
-        self.text = answers.translator.whole(tree, asked.match)
+        self.text = text
         self.by_words = bool(tree.wanted) and asked.sort in {None, Sort.RELEVANCE}
+        self.known = {}
         self.scores = scores_of(self.found())
 
     def found(self, *, but=None, dates=True):
         """
-        Whoosh's results, grouped, with one filter or the dates passed over.
+        Whoosh's results, grouped, with one filter or the dates passed over; each asked once.
         """
+        but = but if but in self.asked.ticked else None
+        dates = dates and bool(self.asked.start or self.asked.end)
+        if (but, dates) not in self.known:
+            self.known[but, dates] = self.find(but, dates)
+        return self.known[but, dates]
+
+    def find(self, but, dates):
         parts = [
             Unscored(having(self.answers.searcher, facet, values))
             for facet, values in self.asked.ticked.items()
             if facet is not but
         ]
-        if dates and (self.asked.start or self.asked.end):
+        if dates:
             first = self.asked.start.first.toordinal() if self.asked.start else 1
             last = self.asked.end.last.toordinal() if self.asked.end else FOREVER
             parts.append(days_between("day", "day", first, last))
