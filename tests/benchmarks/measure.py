@@ -17,7 +17,7 @@ from typing import Any
 from questions import Question
 from worker import Worker
 
-PATIENCE = 25.0
+PATIENCE = 15.0
 """Seconds after which an engine takes no further turn; the first two it always takes."""
 
 
