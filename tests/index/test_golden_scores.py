@@ -138,6 +138,19 @@ def test_two_words_are_added_up_and_gain_by_standing_near_each_other(engine):
     assert pytest.approx({"plan": expected}, abs=4e-6) == scores(engine, "harbour water")
 
 
+def test_words_gain_less_the_farther_apart_they_stand(engine):
+    """
+    "harbour stone": stone is as rare as water, three places from one harbour and one from the
+    other.
+
+        near       w = 1.25 / 3 + 1.25 / 1;   1.666667 * 2.5 / 3.166667 = 1.315789,
+                   * 0.2 * 0.693147 = 0.182407
+    """
+    expected = 1.462810 + 1.565165 + 0.182407
+
+    assert pytest.approx({"plan": expected}, abs=4e-6) == scores(engine, "harbour stone")
+
+
 def test_a_word_typed_twice_counts_twice_and_alternatives_are_added_up(engine):
     """
     "harbour harbour" is 2 * 1.462810 and 2 * 0.618881; of "lantern OR Fischer" gate has both,
