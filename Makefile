@@ -51,7 +51,7 @@ test-whoosh3: $(OTHER)/.ready ## run the tests of index/ on whoosh3, which could
 torture: $(BIN)/.dev ## the long forms of tests: kills, damage, readers, edits, the codec; hours
 	PRESSMARK_TORTURE=500 $(PYTEST) tests/index/building/test_crash.py tests/index/building/test_verify.py --timeout 14400 $(ARGS)
 	PRESSMARK_TORTURE=2000 $(PYTEST) tests/index/building/test_update.py --timeout 36000 $(ARGS)
-	PRESSMARK_EXAMPLES=500 PRESSMARK_ORACLE_QUERIES=10000 $(PYTEST) tests/index/test_edition.py tests/index/test_whoosh_oracle.py tests/index/columnar/test_oracle.py --timeout 14400 --log-cli-level INFO $(ARGS)
+	PRESSMARK_EXAMPLES=500 PRESSMARK_ORACLE_QUERIES=10000 $(PYTEST) tests/index/building/test_edition.py tests/index/searching/test_whoosh_oracle.py tests/index/columnar/test_oracle.py --timeout 14400 --log-cli-level INFO $(ARGS)
 
 lint: $(BIN)/.dev ## check style, types and spelling
 	$(BIN)/ruff check .

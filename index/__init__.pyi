@@ -1,8 +1,12 @@
-from index.build_report import BuildReport
-from index.builder import rebuild, update
-from index.checking import current_generation
-from index.dates import DATE_FORMS, DateUnreadable, PartialDate
-from index.edition import learn_themes, update_edition, write_edition
+from index.asking.dates import DATE_FORMS, DateUnreadable, PartialDate
+from index.asking.forms import FORMS, Form
+from index.asking.limits import Limits, cut_text
+from index.building.build_report import BuildReport
+from index.building.builder import rebuild, update
+from index.building.edition import learn_themes, update_edition, write_edition
+from index.building.watching import Watcher
+from index.editions.record import Label, Record, StaffFacts, Translation
+from index.editions.register import Departed, Entry, Register, identity_of, read_register
 from index.engine import SUGGESTIONS, Engine
 from index.errors import (
     BuildFailed,
@@ -20,12 +24,7 @@ from index.errors import (
     UnreadableIndex,
 )
 from index.explanation import Explanation, FieldShare, NearShare, WordShare
-from index.forms import FORMS, Form
-from index.going_back import rollback
-from index.layout import Edition
 from index.learning import ThemeScore
-from index.limits import Limits, cut_text
-from index.listing import Generation, generations
 from index.opened import Opened, open_current, open_edition
 from index.query import MAX_PAGE_SIZE, NONE, PAGE_SIZE, Facet, Match, Query, Sort
 from index.recommending import (
@@ -36,8 +35,6 @@ from index.recommending import (
     Recommender,
     RelatedPost,
 )
-from index.record import Label, Record, StaffFacts, Translation
-from index.register import Departed, Entry, Register, identity_of, read_register
 from index.results import (
     Completion,
     CompletionKind,
@@ -56,8 +53,11 @@ from index.results import (
     Topic,
 )
 from index.sentence import Sentence
-from index.verification import VerifyReport, verify
-from index.watching import Watcher
+from index.store.checking import current_generation
+from index.store.going_back import rollback
+from index.store.layout import Edition
+from index.store.listing import Generation, generations
+from index.store.verification import VerifyReport, verify
 
 __all__ = [
     "DATE_FORMS",

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from archive import Kind
+from index.editions.record import Record
 from index.explanation import Explanation
 from index.query import Query
 from index.recommending import Recommender
-from index.record import Record
 from index.results import Completion, PostView, Results, TermView
 
 SUGGESTIONS = 8

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from index.checking import check_edition, current_generation
-from index.edition import opened_index
+from index.asking.limits import Limits
+from index.building.edition import opened_index
+from index.editions.vocabularies import read_vocabularies
 from index.engine import Engine
 from index.errors import DamagedIndex, IndexProblem, NoIndex
-from index.layout import Edition, Layout
 from index.learning import Suggester
-from index.limits import Limits
-from index.vocabularies import read_vocabularies
+from index.store.checking import check_edition, current_generation
+from index.store.layout import Edition, Layout
 from index.whoosh_engine import WhooshEngine
 
 _TRIES = 5

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
 
-from index.dates import PartialDate
+from index.asking.dates import PartialDate
 
 PAGE_SIZE = 20
 """Hits on a page unless somebody asks for another number."""

@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from archive import Event, Kind
+from index.editions.record import Day, Label, Record
 from index.query import Facet, Query, Sort
-from index.record import Day, Label, Record
 
 
 @dataclass(frozen=True, slots=True)

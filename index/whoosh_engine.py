@@ -17,33 +17,20 @@ from typing import Any
 import numpy as np
 
 from archive import Kind, Vocabulary
-from index.acronyms import means_acronym
-from index.beginnings import ManyTerms
+from index.asking.grammar import Parsed, parse
+from index.asking.limits import Limits
+from index.asking.names import Names
+from index.asking.tree import And
+from index.asking.values import canonical, value_of
+from index.editions.record import Record
+from index.editions.record_json import from_json
+from index.editions.writing import names_of, path_key
 from index.engine import SUGGESTIONS
-from index.evaluation import Matches, matches
-from index.explaining import Explainer
 from index.explanation import Explanation
-from index.facets import Table
-from index.facts import Facts
-from index.filters import Filtered, canonical, filters_of, value_of
-from index.grammar import Parsed, parse
 from index.guidance import DOUBTED, Guide
-from index.hits import HitMaker
-from index.later import Later
 from index.learning import Suggester
-from index.limits import Limits
-from index.matching import Matcher
-from index.names import Names
-from index.nearness import Nearness
-from index.ordering import orders_of
-from index.positions import Positions
-from index.postings import Ints, Longs, PostingsReader
-from index.posts import Posts
 from index.query import Facet, Query, Sort
-from index.ranking import BEST, Ranking
 from index.recommending import Holding, Recommender, StandingOut
-from index.record import Record
-from index.record_json import from_json
 from index.results import (
     Completion,
     MonthCount,
@@ -53,15 +40,29 @@ from index.results import (
     Suggestion,
     TermView,
 )
-from index.shelves import shelves_of
-from index.snapshot import Floats, StoredFields, norms, read_documents
-from index.stop_words import stop_words_of
-from index.surfaces import surface_pattern
-from index.tally import Tally
-from index.term_views import term_views
-from index.tree import And
-from index.ways import Ways
-from index.writing import names_of, path_key
+from index.searching.acronyms import means_acronym
+from index.searching.beginnings import ManyTerms
+from index.searching.evaluation import Matches, matches
+from index.searching.explaining import Explainer
+from index.searching.facets import Table
+from index.searching.facts import Facts
+from index.searching.filters import Filtered, filters_of
+from index.searching.hits import HitMaker
+from index.searching.later import Later
+from index.searching.matching import Matcher
+from index.searching.nearness import Nearness
+from index.searching.ordering import orders_of
+from index.searching.positions import Positions
+from index.searching.postings import Ints, Longs, PostingsReader
+from index.searching.posts import Posts
+from index.searching.ranking import BEST, Ranking
+from index.searching.shelves import shelves_of
+from index.searching.snapshot import Floats, StoredFields, norms, read_documents
+from index.searching.tally import Tally
+from index.searching.term_views import term_views
+from index.searching.ways import Ways
+from index.words.stop_words import stop_words_of
+from index.words.surfaces import surface_pattern
 
 LEAST_MEMORY = 128 * 2**20
 """Bytes that an open edition may keep if nothing is set."""

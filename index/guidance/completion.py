@@ -15,18 +15,18 @@ from itertools import islice
 
 import numpy as np
 
-from index.folding import fold
+from index.editions.schema import TITLE_ORDER
 from index.guidance.lexicon import Lexicon
 from index.guidance.phrases import Phrases
 from index.guidance.spelling import Spelling
 from index.guidance.term_names import TermNames, begins, words_in
-from index.languages import stem
-from index.ordering import Order
-from index.posts import Posts
 from index.query import Query
 from index.results import Completion, CompletionKind
-from index.schema import TITLE_ORDER
-from index.tokens import tokens
+from index.searching.ordering import Order
+from index.searching.posts import Posts
+from index.words.folding import fold
+from index.words.languages import stem
+from index.words.tokens import tokens
 
 NAMES = 3
 """Names offered at most, so that room is left for words and titles."""

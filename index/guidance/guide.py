@@ -10,20 +10,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
+from index.editions.record import Record
+from index.editions.record_json import from_json
 from index.guidance.completion import Completions, Title
 from index.guidance.correction import Correction
 from index.guidance.lexicon import Lexicon
 from index.guidance.phrases import Phrases
 from index.guidance.spelling import Spelling
 from index.guidance.term_names import TermNames
-from index.ordering import Order
-from index.postings import PostingsReader, Segment
-from index.posts import Posts
 from index.query import Query
-from index.record import Record
-from index.record_json import from_json
 from index.results import Completion, Suggestion, TermView
-from index.stop_words import stop_words
+from index.searching.ordering import Order
+from index.searching.postings import PostingsReader, Segment
+from index.searching.posts import Posts
+from index.words.stop_words import stop_words
 
 RECOGNISED = 256
 """Texts that are kept with the names that they are."""

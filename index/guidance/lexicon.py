@@ -17,11 +17,11 @@ from threading import Lock
 import numpy as np
 
 from index.columnar import Vocabulary
+from index.editions.schema import TEXT_FIELDS
 from index.guidance.slips import AT_FIRST, prices
 from index.guidance.words import Words, letters_of, live_postings
-from index.postings import Longs, Segment
-from index.posts import Mask
-from index.schema import TEXT_FIELDS
+from index.searching.postings import Longs, Segment
+from index.searching.posts import Mask
 
 BLOCK = 32
 """Words that are weighed where many begin alike: a list shows a handful."""

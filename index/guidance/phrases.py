@@ -15,8 +15,8 @@ from threading import Lock
 import numpy as np
 
 from index.columnar import FieldPostings
-from index.postings import POSITION_BITS, Ints, Longs, PostingsReader, Segment
-from index.tokens import is_acronym
+from index.searching.postings import POSITION_BITS, Ints, Longs, PostingsReader, Segment
+from index.words.tokens import is_acronym
 
 FIELD = "title"
 

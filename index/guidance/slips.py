@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.snapshot import Floats
+from index.searching.snapshot import Floats
 
 Letters = NDArray[np.uint32]
 

@@ -14,10 +14,10 @@ from functools import cache, lru_cache, partial, reduce
 
 import numpy as np
 
-from index.folding import fold
-from index.ordering import Order
-from index.postings import Ints, PostingsReader
-from index.posts import Posts
+from index.searching.ordering import Order
+from index.searching.postings import Ints, PostingsReader
+from index.searching.posts import Posts
+from index.words.folding import fold
 
 POSTS = 3
 """Posts that are looked at: enough to outvote one that opens a sentence with the word."""

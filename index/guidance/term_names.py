@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from index.results import TermView
-from index.tokens import tokens
+from index.words.tokens import tokens
 
 Words = tuple[str, ...]
 """The words of a text, folded."""

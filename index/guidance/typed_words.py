@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.lexing import FIELDS, Piece, Sign, pieces
-from index.surfaces import is_unspaced
-from index.tokens import tokens
-from index.tree import TITLE
-from index.typed import ANYTHING
+from index.asking.lexing import FIELDS, Piece, Sign, pieces
+from index.asking.tree import TITLE
+from index.asking.typed import ANYTHING
+from index.words.surfaces import is_unspaced
+from index.words.tokens import tokens
 
 SHORTEST = 4
 """Letters of the shortest word that is doubted; any three are near a hundred others."""

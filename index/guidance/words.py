@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar import FieldPostings, Vocabulary
-from index.postings import Ints, Longs, Segment
-from index.posts import Mask
-from index.schema import TEXT_FIELDS
-from index.term_keys import keys_of, keys_of_terms
+from index.editions.schema import TEXT_FIELDS
+from index.searching.postings import Ints, Longs, Segment
+from index.searching.posts import Mask
+from index.searching.term_keys import keys_of, keys_of_terms
 
 Bits = NDArray[np.uint64]
 

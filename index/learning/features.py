@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar import Vocabulary
+from index.editions.schema import TEXT_FIELDS
 from index.learning.texts import ReadText
-from index.postings import Ints, Longs, Segment
-from index.schema import TEXT_FIELDS
+from index.searching.postings import Ints, Longs, Segment
 
 Singles = NDArray[np.float32]
 

@@ -19,11 +19,11 @@ from whoosh.filedb.filestore import FileStorage
 
 from archive import Kind
 from index.columnar import ArrayFile, ArrayFileWriter, SegmentArrays, Vocabulary, open_arrays
+from index.editions.schema import TEXT_FIELDS
 from index.learning.features import OF_TITLE, Singles, Words, words_and_rows
 from index.learning.separating import OWN, separate
-from index.postings import Longs, PostingsReader
-from index.schema import TEXT_FIELDS
-from index.snapshot import Documents
+from index.searching.postings import Longs, PostingsReader
+from index.searching.snapshot import Documents
 
 FILE = "themes.learnt"
 """Name of the file in its edition."""

@@ -14,11 +14,11 @@ from functools import cache, lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from index.languages import FUNCTION, stem
-from index.schema import TEXT_FIELDS
-from index.surfaces import surface_pattern
-from index.tokens import read, slots
-from index.writing import STREAMS
+from index.editions.schema import TEXT_FIELDS
+from index.editions.writing import STREAMS
+from index.words.languages import FUNCTION, stem
+from index.words.surfaces import surface_pattern
+from index.words.tokens import read, slots
 
 READ = 20_000
 """Characters of a text that are read: what comes after ten pages changes no subject."""

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive import Kind
-from index.cache import Cache
-from index.facets import Table
-from index.posts import Posts
 from index.query import Facet
-from index.snapshot import Floats
+from index.searching.cache import Cache
+from index.searching.facets import Table
+from index.searching.posts import Posts
+from index.searching.snapshot import Floats
 
 KEPT_BYTES = 8 * 2**20
 """Memory for themes and partners that were asked for: some hundreds among 100,000 posts."""

@@ -14,8 +14,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from index.ordering import best
-from index.postings import Ints, Longs
+from index.editions.record import Record
 from index.recommending.holding import Holding
 from index.recommending.naming import Naming
 from index.recommending.one_event import (
@@ -31,7 +30,8 @@ from index.recommending.one_event import (
     sides,
 )
 from index.recommending.related import Closest
-from index.record import Record
+from index.searching.ordering import best
+from index.searching.postings import Ints, Longs
 
 LOOKED_AT = 30
 """Most posts that are read in one search for posts on an event, the newest: an archive that

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from archive import Kind, Vocabulary
-from index.facets import Table
-from index.postings import Ints, Longs, PostingsReader
+from index.editions.record import Record
+from index.editions.record_json import from_json
 from index.query import Facet
 from index.recommending.company import Companies
 from index.recommending.profile import Profiles
-from index.record import Record
-from index.record_json import from_json
-from index.snapshot import Documents, StoredFields
+from index.searching.facets import Table
+from index.searching.postings import Ints, Longs, PostingsReader
+from index.searching.snapshot import Documents, StoredFields
 
 
 @dataclass(frozen=True)

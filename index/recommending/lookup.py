@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.columnar import Vocabulary
-from index.postings import Longs
-from index.term_keys import Keys, keys_of
+from index.searching.postings import Longs
+from index.searching.term_keys import Keys, keys_of
 
 
 class Lookup:

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator
 import numpy as np
 
 from index.columnar import Vocabulary
-from index.postings import Longs, Segment
-from index.posts import Mask
 from index.recommending.lookup import Lookup
-from index.term_keys import keys_of_terms
+from index.searching.postings import Longs, Segment
+from index.searching.posts import Mask
+from index.searching.term_keys import keys_of_terms
 
 FIELD = "names"
 """Holds the name of an event, with other names of its post."""

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from archive import Event
-from index.folding import fold
+from index.editions.record import Day, Record
 from index.recommending.reasons import joined, same_event
 from index.recommending.related import RelatedPost, is_same_event
-from index.record import Day, Record
-from index.tokens import BESIDE, slots
+from index.words.folding import fold
+from index.words.tokens import BESIDE, slots
 
 REPORTED_WITHIN = 120
 """Days after an event in which a post that names it reports on it: of an event that comes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.posts import Posts
+from index.searching.posts import Posts
 
 SAME = 0.8
 """Share of common posts above which two topics are one (Jaccard's measure)."""

@@ -15,16 +15,16 @@ from threading import Lock
 
 import numpy as np
 
-from index.bm25 import K1, rarity, saturated
-from index.languages import primary
+from index.editions.record import Record
+from index.editions.schema import TEXT_FIELDS
 from index.learning.texts import ReadText
-from index.postings import Longs
-from index.posts import Mask
 from index.recommending.runs import RunReader, Runs
-from index.record import Record
-from index.schema import TEXT_FIELDS
-from index.snapshot import Documents, Floats
-from index.term_keys import keys_of_terms
+from index.searching.bm25 import K1, rarity, saturated
+from index.searching.postings import Longs
+from index.searching.posts import Mask
+from index.searching.snapshot import Documents, Floats
+from index.searching.term_keys import keys_of_terms
+from index.words.languages import primary
 
 USUAL = {"title": 9, "summary": 22, "body": 350}
 """Words that the fields which tell what a post is about usually have.  Names are compared

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive import Kind, detected
-from index.facets import Table
-from index.languages import primary
 from index.learning.suggester import Suggester, ThemeScore
 from index.learning.texts import ReadText, says_something, written
 from index.query import Facet
@@ -22,6 +20,8 @@ from index.recommending.reasons import joined, posts, says
 from index.recommending.related import RELATED_POSTS, RelatedPost, closest, related, spelling
 from index.recommending.topics import topics_beside
 from index.results import Topic
+from index.searching.facets import Table
+from index.words.languages import primary
 
 THEMES_OF_TEXT = 20
 """Themes that are suggested for a text."""

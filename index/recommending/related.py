@@ -16,20 +16,20 @@ from itertools import islice
 import numpy as np
 
 from archive import Event
-from index.bm25 import rarity
-from index.folding import fold
-from index.function_words import function_words
-from index.languages import primary
+from index.editions.record import Day, Label, Record
+from index.editions.schema import UNDATED
 from index.learning.texts import says_something, written
-from index.ordering import best
-from index.postings import Ints, Longs
 from index.recommending import reasons
 from index.recommending.holding import Holding
 from index.recommending.profile import Profile, Said
-from index.record import Day, Label, Record
-from index.schema import UNDATED
+from index.searching.bm25 import rarity
+from index.searching.ordering import best
+from index.searching.postings import Ints, Longs
+from index.searching.snapshot import Floats
 from index.sentence import Sentence
-from index.snapshot import Floats
+from index.words.folding import fold
+from index.words.function_words import function_words
+from index.words.languages import primary
 
 RELATED_POSTS = 5
 """Related posts that are shown beside a post."""

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from index.columnar import FieldPostings
-from index.postings import Ints, Longs, Segment
 from index.recommending.lookup import Lookup
-from index.snapshot import Floats
-from index.term_keys import Keys
+from index.searching.postings import Ints, Longs, Segment
+from index.searching.snapshot import Floats
+from index.searching.term_keys import Keys
 
 
 @dataclass(frozen=True, slots=True)

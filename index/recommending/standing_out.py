@@ -11,12 +11,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from archive import Kind
-from index.cache import Cache
-from index.facets import Table
 from index.query import NONE, Facet, Query
 from index.recommending import reasons
 from index.recommending.overlap import SAME, overlap
 from index.results import FacetValue, Topic
+from index.searching.cache import Cache
+from index.searching.facets import Table
 
 SURE = 10.83
 """Likelihood ratio that chance alone reaches once in a thousand times."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from archive import Kind, slug_of
-from index.posts import Posts
+from index.editions.record import Record
 from index.query import NONE, Facet
 from index.recommending import reasons
 from index.recommending.holding import Holding
@@ -23,10 +23,10 @@ from index.recommending.overlap import SAME, common, overlap
 from index.recommending.phrases import phrases_of
 from index.recommending.profile import Profile, Said
 from index.recommending.related import Closest
-from index.record import Record
 from index.results import Topic
+from index.searching.posts import Posts
+from index.searching.snapshot import Floats
 from index.sentence import Sentence
-from index.snapshot import Floats
 
 PHRASE = "phrase"
 """Kind of a topic that is a search."""

@@ -35,8 +35,8 @@ from index import (
     write_edition,
 )
 from index import Hit as Found
-from index.checking import VERSIONS
-from index.languages import ALGORITHMS
+from index.store.checking import VERSIONS
+from index.words.languages import ALGORITHMS
 
 GENERATION = "benchmark"
 

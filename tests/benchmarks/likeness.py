@@ -28,7 +28,7 @@ def tantivy_likeness(texts: Sequence[Text], folder: Path) -> Likeness:
     searcher = index.searcher()
 
     def like(name: str, size: int) -> Sequence[str]:
-        query = tantivy.Query.term_query(index.schema, "name", name)
+        query = tantivy.Query.term_query(index.editions.schema, "name", name)
         ((_, address),) = searcher.search(query, 1).hits
         query = tantivy.Query.more_like_this_query(address)
         found = (searcher.doc(hit)["name"][0] for _, hit in searcher.search(query, size + 1).hits)

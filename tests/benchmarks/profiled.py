@@ -29,9 +29,9 @@ import web.search
 from archive import default_settings
 from index import Edition, Query, open_current, whoosh_engine
 from index.guidance import Guide
-from index.hits import HitMaker
 from index.recommending import StandingOut
-from index.tally import Tally
+from index.searching.hits import HitMaker
+from index.searching.tally import Tally
 from index.whoosh_engine import WhooshEngine
 from web import create_app
 

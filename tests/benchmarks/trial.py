@@ -25,8 +25,8 @@ from parsed import Corpus, Post, read_posts
 from questions import SAMPLE, Kind, Question, choose, narrowed
 from worker import Worker
 
-from index.function_words import function_words
-from index.stop_words import stop_words
+from index.words.function_words import function_words
+from index.words.stop_words import stop_words
 
 OPENINGS = 3
 """Times that an index is opened by a new process, cold and warm."""

@@ -14,14 +14,14 @@ from judging import Judge
 
 from archive import Unreadable, language_of, slug_of
 from index import NONE, Facet, FacetValue, MonthCount, Query, Results, Sort
-from index.folding import fold
-from index.grammar import parse
-from index.languages import primary
-from index.limits import Limits
-from index.names import Names
+from index.asking.grammar import parse
+from index.asking.limits import Limits
+from index.asking.names import Names
 from index.results import Completion, CompletionKind, Hit, Neighbour, PostView, Span
-from index.stop_words import stop_words_of
-from index.tokens import tokens
+from index.words.folding import fold
+from index.words.languages import primary
+from index.words.stop_words import stop_words_of
+from index.words.tokens import tokens
 
 
 class BruteForce:

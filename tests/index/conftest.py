@@ -11,10 +11,10 @@ from hypothesis import settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 import samples
-from asking import TODAY
+from answers import TODAY
 from brute_force import BruteForce
 
-from index.edition import write_edition
+from index.building.edition import write_edition
 from index.opened import open_edition
 
 settings.register_profile("index", deadline=None)

@@ -1,5 +1,5 @@
 """
-Whether a post has what a tree asks: the rules of `index.tree`, one by one, on one post.
+Whether a post has what a tree asks: the rules of `index.asking.tree`, one by one, on one post.
 
 Tokens and stems are those of the engine that serves, because they say what a word is.
 """
@@ -11,12 +11,12 @@ from math import ceil
 
 from archive import Kind, slug_of
 from index import NONE, Facet, Match
-from index.folding import fold
-from index.languages import primary, stem
-from index.reading import cut_short
-from index.stop_words import stop_words
-from index.tokens import tokens
-from index.tree import And, Beginning, Dated, Has, Named, Not, Of, Or, Phrase, Word
+from index.asking.reading import cut_short
+from index.asking.tree import And, Beginning, Dated, Has, Named, Not, Of, Or, Phrase, Word
+from index.words.folding import fold
+from index.words.languages import primary, stem
+from index.words.stop_words import stop_words
+from index.words.tokens import tokens
 
 
 class Judge:
@@ -65,7 +65,7 @@ class Judge:
 
     def has(self, record, node):  # noqa: PLR0911 - one rule a node
         """
-        The one rule of each node of `index.tree`.
+        The one rule of each node of `index.asking.tree`.
         """
         if isinstance(node, And):
             return all(self.has(record, each) for each in node.nodes)

@@ -15,7 +15,7 @@ import whoosh.index
 from archive import Event
 from index import NONE, Match, PartialDate, Query, Sort, update_edition, write_edition
 from index.columnar import open_dir
-from index.writing import STREAMS, document_of
+from index.editions.writing import STREAMS, document_of
 
 VOCABULARIES = {"partners": samples.PARTNERS, "themes": samples.THEMES}
 

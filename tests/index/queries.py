@@ -6,7 +6,7 @@ import samples
 from hypothesis import strategies as st
 
 from index import NONE, Match, PartialDate, Query, Sort
-from index.forms import FORMS
+from index.asking.forms import FORMS
 
 WORDS = st.sampled_from(
     [*samples.VOCABULARY, "absent", "straße", "東京", "Αθήνα", "o'brien", "a", "e-mail", "3.5"]

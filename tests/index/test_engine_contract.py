@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 import samples
-from asking import found, slugs
+from answers import found, slugs
 
 from archive import Kind
 from index import Match, Query, Sort

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from archive import Kind, Term, Vocabulary
+from index.building.edition import opened_index, write_edition
 from index.columnar import segment_arrays
-from index.edition import opened_index, write_edition
+from index.editions.record import Label, Record
 from index.opened import open_edition
 from index.query import Facet, Query
-from index.record import Label, Record
 
 PICTURE = Path(__file__).parents[2] / ".github" / "arrays.svg"
 NAMES = ("acme", "delta")

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from index import Sentence
-from index.grammar import parse
+from index.asking.grammar import parse
 
 
 def test_a_sentence_is_its_english_text():

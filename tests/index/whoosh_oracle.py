@@ -17,9 +17,9 @@ from whoosh.query.wrappers import WrappingQuery
 
 from archive import slug_of
 from index import NONE, Facet, Match
+from index.asking.tree import And, Beginning, Dated, Has, Not, Of, Or, Phrase, Word
 from index.columnar import segment_arrays
-from index.languages import stem
-from index.tree import And, Beginning, Dated, Has, Not, Of, Or, Phrase, Word
+from index.words.languages import stem
 
 K1 = 1.5
 STEM, EXACT = 1.0, 0.3

@@ -4,6 +4,7 @@ What the documents say is so.
 
 import re
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -57,14 +58,16 @@ def test_every_file_named_in_code_marks_is_there(name):
     assert [] == [path for path in named if not (ROOT / path).exists()]
 
 
-def parts_of_index():
+def rows_of_the_map():
     """
-    The names in the last column of the map of `index/`, as often as they stand there.
+    The folder of each row of the map of `index/`, and the modules in its last column.
     """
-    rows = re.search(r"\| about \|.*\n((?:\|.*\n)+)", text_of("ARCHITECTURE.md")).group(1)
-    return [
-        name for row in rows.splitlines() for name in re.findall(r"`([\w/]+)`", row.split("|")[3])
-    ]
+    rows = re.search(r"\| folder \|.*\n\|[-|]+\n((?:\|.*\n)+)", text_of("ARCHITECTURE.md")).group(1)
+    folder = ""
+    for row in rows.splitlines():
+        _, first, _, _, modules, _ = row.split("|")
+        folder = first.strip().strip("`") or folder
+        yield folder, re.findall(r"`(\w+)`", modules)
 
 
 def modules_in(folder):
@@ -73,11 +76,31 @@ def modules_in(folder):
 
 def test_the_map_of_index_has_each_of_its_parts_once():
     """
-    Who looks for a part finds it in one row, and finds no part that is gone.
+    Who looks for a part finds it in one row, beside its folder, and finds no part that is gone.
     """
-    packages = {f"{path.parent.name}/" for path in (ROOT / "index").glob("*/__init__.py")}
+    told = defaultdict(list)
+    for folder, modules in rows_of_the_map():
+        told[folder] += modules
+    kept = {f"{path.parent.name}/" for path in (ROOT / "index").glob("*/__init__.py")}
 
-    assert sorted(modules_in("index") | packages) == sorted(parts_of_index())
+    assert kept | {"in none"} == set(told)
+    for folder, modules in told.items():
+        inside = modules_in("index" if folder == "in none" else f"index/{folder}")
+        assert not modules or sorted(inside) == sorted(modules)
+
+
+def test_folders_of_index_import_from_those_above_them_on_the_map():
+    """
+    What a word is does not depend on how posts are found, nor that on how they are written.
+    """
+    order = [folder.strip("/") for folder in dict(rows_of_the_map())]
+    for place, folder in enumerate(order):
+        below = {f"index.{name}" for name in order[place + 1 :]}
+        for path in (ROOT / "index" / folder).glob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            used = set(re.findall(r"^ *(?:from|import) (index\.\w+)", text, re.MULTILINE))
+
+            assert set() == below & used, path
 
 
 @pytest.mark.parametrize(
@@ -101,7 +124,7 @@ def test_the_picture_of_index_names_modules_that_are_there():
     named = re.findall(r"<tspan>(\w+)</tspan>", picture)
 
     assert len(named) > 40
-    assert set() == set(named) - modules_in("index") - modules_in("index/columnar")
+    assert set() == set(named) - {path.stem for path in (ROOT / "index").rglob("*.py")}
 
 
 def test_readme_lists_every_setting():

@@ -20,7 +20,12 @@ ROOT = Path(__file__).parents[2]
 
 FRAMEWORK = {"flask", "jinja2", "werkzeug", "babel", "flask_babel", "gunicorn"}
 
-SEARCHING = {"index.whoosh_engine", "index.guidance", "index.recommending", "index.snippets"}
+SEARCHING = {
+    "index.whoosh_engine",
+    "index.guidance",
+    "index.recommending",
+    "index.searching.snippets",
+}
 
 POST = "---\ntitle: {title}\ndate: 2024-03-18\nlanguage: en\n---\nThe lanterns were lit again.\n"
 
@@ -67,7 +72,7 @@ def test_an_update_of_one_post_imports_no_engine_and_no_framework(site):
     """
     modules = imported("update", *PLACES, folder=site, seed="2")
 
-    assert "index.amending" in modules
+    assert "index.building.amending" in modules
     assert list((site / "index/builder").glob("*.changes")), "everything was read"
     assert set() == {*modules} & (FRAMEWORK | SEARCHING | {"numpy.ma"})
 
@@ -78,7 +83,7 @@ def test_an_update_looks_at_the_files_before_it_imports_what_builds(site):
     """
     modules = imported("update", *PLACES, folder=site)
 
-    before = modules[: modules.index("index.looking")]
+    before = modules[: modules.index("index.building.looking")]
     assert set() == {*before} & {"numpy", "whoosh", "markdown", "yaml", "archive.rendering"}
     assert {"numpy", "whoosh", "markdown", "yaml"} <= {*modules}
 
@@ -99,7 +104,7 @@ def test_searching_imports_no_server(tmp_path, site):
     modules = imported("search", "lanterns", *PLACES, folder=site)
 
     assert "index.whoosh_engine" in modules
-    assert set() == {*modules} & {"flask", "jinja2", "gunicorn", "index.build"}
+    assert set() == {*modules} & {"flask", "jinja2", "gunicorn", "index.building.build"}
 
 
 def test_every_command_is_where_the_list_says():

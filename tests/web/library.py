@@ -8,9 +8,9 @@ from pathlib import Path
 
 from archive import Event, Kind, Term, Vocabulary, default_settings
 from index import Label, Record, Translation
-from index.edition import write_edition
+from index.building.edition import write_edition
+from index.editions.register import write_register
 from index.opened import open_edition
-from index.register import write_register
 from web.editions import Editions, Found
 
 GENERATION = "20261123T090000-000000-00aa"

@@ -10,9 +10,9 @@ import pytest
 
 from archive import Event, Kind, Term, Vocabulary
 from index import Label, Record
-from index.edition import write_edition
+from index.building.edition import write_edition
+from index.editions.register import write_register
 from index.opened import open_edition
-from index.register import write_register
 from web import create_app
 from web.editions import Editions, Found
 from web.events import ON_A_PAGE

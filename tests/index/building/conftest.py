@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from small_site import DRAFT, HARBOUR, NOW, PNG, SECOND, THEMES, Place
 
-from index import build, scanning
+from index.building import build, scanning
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ import threading
 import traceback
 from dataclasses import replace
 
-from index import IndexProblem, durable
-from index.manifest import read_manifest, write_manifest
+from index import IndexProblem
+from index.store import durable
+from index.store.manifest import read_manifest, write_manifest
 
 AUDITED = {
     "os.rename",

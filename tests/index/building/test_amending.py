@@ -8,7 +8,9 @@ import time
 import pytest
 from changes import SMALL, assert_as_rebuilt, lone, remove, write
 
-from index import BuildFailed, durable, edition, noticing, scanning
+from index import BuildFailed
+from index.building import edition, noticing, scanning
+from index.store import durable
 
 pytestmark = pytest.mark.usefixtures("settled")
 

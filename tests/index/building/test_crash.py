@@ -26,8 +26,9 @@ from faults import (
 )
 from small_site import TORTURE
 
-from index import BusyError, CannotWrite, Query, durable, open_current, rebuild, verify
-from index.lock import building
+from index import BusyError, CannotWrite, Query, open_current, rebuild, verify
+from index.store import durable
+from index.store.lock import building
 
 STRIDE = 1 if TORTURE else 3
 """Every n-th step fails; all of them in the long form."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.fingerprints import fingerprint
+from index.building.fingerprints import fingerprint
 
 HERE = Path(__file__).parent
 

@@ -23,8 +23,8 @@ from index import (
     rollback,
     verify,
 )
-from index.checking import VERSIONS
-from index.layout import Edition, Layout, new_id
+from index.store.checking import VERSIONS
+from index.store.layout import Edition, Layout, new_id
 
 
 class TestNothingToOpen:

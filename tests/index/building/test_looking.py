@@ -11,8 +11,8 @@ import pytest
 
 from archive import default_settings
 from index import looking as looking_module
-from index.looking import LOOKERS, looking
-from index.scanning import WHOLE, Share, joined, scan
+from index.building.looking import LOOKERS, looking
+from index.building.scanning import WHOLE, Share, joined, scan
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from small_site import HARBOUR, NOW, SECOND
 
 from archive import Kind
 from index import DamagedIndex, Departed, Edition, current_generation, identity_of, read_register
-from index.layout import Layout
+from index.store.layout import Layout
 
 FIRST = NOW.date()
 NEXT = NOW + timedelta(days=3)

@@ -113,7 +113,7 @@ class TestRollback:
         """
         Not even if the builder was killed before it had put it away.
         """
-        monkeypatch.setattr("index.build.tidy", lambda *_: None)
+        monkeypatch.setattr("index.building.build.tidy", lambda *_: None)
         built.remove("posts/second.md")
         built.rebuild()
         assert 2 == len(built.generations())

@@ -11,7 +11,7 @@ import pytest
 from changes import SMALL, assert_as_rebuilt, lone, remove, rename, write
 from small_site import NOW, PNG
 
-from index.layout import Layout
+from index.store.layout import Layout
 
 pytestmark = pytest.mark.usefixtures("settled")
 

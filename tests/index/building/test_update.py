@@ -17,7 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from small_site import TORTURE, Place, answers
 
 from archive import default_settings
-from index import Query, scanning, update
+from index import Query, update
+from index.building import scanning
 
 THREE_THEMES = """
 - {{slug: urban-security, name: {}}}

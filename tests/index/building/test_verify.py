@@ -9,7 +9,7 @@ import pytest
 from small_site import TORTURE, Place
 
 from index import DamagedIndex, verify
-from index.sealed import read_sealed, seal
+from index.store.sealed import read_sealed, seal
 
 PLACES = max(2, TORTURE // 10)
 """Places of each file that are damaged in each way."""
@@ -190,14 +190,14 @@ class TestEditions:
         """
         Whatever mistake in a later version might put them there.
         """
-        from index import audience
+        from index.building import audience
 
         outline = audience.outline
 
         def careless(post, whom):
             return replace(outline(post, whom), staff=audience._staff_facts(post))
 
-        monkeypatch.setattr("index.making.outline", careless)
+        monkeypatch.setattr("index.building.making.outline", careless)
         built.rebuild()
 
         problems = verify(built.settings).problems

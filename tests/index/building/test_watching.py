@@ -9,9 +9,10 @@ import pytest
 from faults import spoil
 from small_site import HARBOUR, NOW, SECOND
 
-from index import Edition, Query, Watcher, current_generation, open_current, watching
-from index.checking import is_good
-from index.watching import LONGEST_UNREST, SHORTEST_PAUSE, VERIFY_EVERY, state_of
+from index import Edition, Query, Watcher, current_generation, open_current
+from index.building import watching
+from index.building.watching import LONGEST_UNREST, SHORTEST_PAUSE, VERIFY_EVERY, state_of
+from index.store.checking import is_good
 
 
 class Clock:

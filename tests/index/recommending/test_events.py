@@ -10,7 +10,7 @@ import town
 
 from archive import Event
 from index import Record, Translation
-from index.edition import update_edition, write_edition
+from index.building.edition import update_edition, write_edition
 from index.recommending.one_event import REPORTED_WITHIN, SHOWN, is_same_name, reports
 
 FAIR = Event("Harbour bench fair", date(2024, 5, 6), date(2024, 5, 7), "Dolnowo")

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.columnar import Document, Text, Vocabulary, create_in
+from index.editions.schema import whoosh_schema
+from index.editions.writing import STREAMS
 from index.learning.texts import ReadText, written
 from index.recommending.lookup import Lookup
 from index.recommending.runs import RunReader
-from index.schema import whoosh_schema
-from index.snapshot import read_documents
-from index.term_keys import keys_of_terms
-from index.writing import STREAMS
+from index.searching.snapshot import read_documents
+from index.searching.term_keys import keys_of_terms
 
 TERMS = st.builds(
     str.__add__,

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from index import Facet, FacetValue, Query
-from index.facets import multiple_table
 from index.recommending import StandingOut
+from index.searching.facets import multiple_table
 
 
 def test_topics_of_results_are_those_commoner_there_than_by_chance(engine):

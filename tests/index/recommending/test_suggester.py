@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Label, learn_themes, write_edition
-from index.edition import update_edition
+from index.building.edition import update_edition
 from index.learning.features import OF_TITLE, Rows
 from index.learning.separating import COST, COST_UNFILED, separate
 from index.learning.suggester import FILE, Suggester

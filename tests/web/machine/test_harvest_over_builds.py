@@ -10,7 +10,7 @@ import pytest
 from harvester import DC, HOST, LIST, OAI, ask, harvest, identifier, identifiers
 
 from index import Departed, Record, identity_of
-from index.register import read_register, write_register
+from index.editions.register import read_register, write_register
 from web import create_app
 from web.machine import harvesting
 

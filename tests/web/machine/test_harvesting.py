@@ -25,7 +25,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Departed, Label, Record, identity_of
-from index.register import write_register
+from index.editions.register import write_register
 from web import create_app
 from web.machine import harvesting, oai_arguments
 from web.machine.oai_forms import Header, Item, Page, document, listed

@@ -1,0 +1,127 @@
+"""Takes the score of one post apart, with the functions that put it together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from index.asking.as_typed import said
+from index.asking.tree import And, Beginning, Node, Or, Phrase, Sought, Word, is_filter
+from index.editions.schema import TEXT_FIELDS
+from index.explanation import FieldShare, NearShare, WordShare
+from index.query import Match
+from index.searching.bm25 import K1
+from index.searching.evaluation import Walk, needed
+from index.searching.facts import Facts
+from index.searching.matching import Matcher
+from index.searching.nearness import Nearness
+from index.searching.ways import Found
+from index.sentence import Sentence
+from index.words.function_words import WORTH
+
+
+class Explainer:
+    """Explains one query for posts of an edition.
+
+    Args:
+        tree: What is asked for.
+        match: How much of it is enough.
+        matcher: Of the edition.
+        facts: Of the edition.
+    """
+
+    def __init__(self, tree: And, match: Match, matcher: Matcher, facts: Facts) -> None:
+        self._tree = tree
+        self._match = match
+        self._matcher = matcher
+        self._walk = Walk(matcher, facts)
+
+    def words(self, doc: int) -> tuple[WordShare, ...]:
+        """Return what each thing that is sought and is there adds to the score of a post."""
+        return tuple(each for node in self._tree.wanted for each in self._shares(node, doc))
+
+    def near(self, nearness: Nearness, doc: int) -> tuple[NearShare, ...]:
+        """Return what words near each other add to the score of a post."""
+        pairs = nearness.pairs(self._tree)
+        gains = [float(gain[0]) for gain in nearness.gains(pairs, np.array([doc], np.int64))]
+        return tuple(
+            NearShare((pair.left.text, pair.right.text), gain)
+            for pair, gain in zip(pairs, gains, strict=True)
+            if gain
+        )
+
+    def reasons(self, doc: int) -> Iterator[str]:
+        """Yield why the text of the query does not find a post; nothing if it does."""
+        wanted = self._tree.wanted
+        missing = [node for node in wanted if not self._has(node, doc)]
+        asked = [node for node in wanted if not self._is_spared(node, doc)]
+        least = needed(len(asked), self._match)
+        had = len(asked) - len(missing)
+        if had < least:
+            for node in missing:
+                yield Sentence("it has no %(text)s", text=said(node))
+        if 0 < least < len(wanted) and had < least:
+            yield Sentence(
+                "it has %(had)s of %(all)s words; %(least)s are needed",
+                had=had,
+                all=len(asked),
+                least=least,
+            )
+        for node in self._tree.filters:
+            if not self._has(node, doc):
+                yield Sentence("it does not fit %(text)s", text=said(node))
+        for node in self._tree.excluded:
+            if self._has(node, doc):
+                yield Sentence("it has %(text)s, which is excluded", text=said(node))
+
+    def _has(self, node: Node, doc: int) -> bool:
+        return bool(self._walk.mask(node)[doc])
+
+    def _is_spared(self, node: Node, doc: int) -> bool:
+        spared = self._walk.spared(node)
+        return spared is not None and bool(spared[doc])
+
+    def _shares(self, node: Node, doc: int) -> Iterator[WordShare]:
+        """Yield what a node adds; a group of words only if the post has all of it."""
+        if isinstance(node, Word | Phrase | Beginning):
+            if doc in self._matcher.evidence(node).docs:
+                yield self._share(node, doc)
+        elif isinstance(node, And | Or) and not is_filter(node) and self._has(node, doc):
+            for each in node.nodes:
+                yield from self._shares(each, doc)
+
+    def _share(self, node: Sought, doc: int) -> WordShare:
+        ways = [
+            [each for part in way for each in _field(part, doc)]
+            for way in self._matcher.ways.of(node)
+        ]
+        fields = max(ways, key=lambda way: sum(each.weight for each in way))
+        weight = sum(each.weight for each in fields)
+        idf = self._matcher.idf(node)
+        worth = WORTH if self._matcher.says_little(node, doc) else 1.0
+        return WordShare(
+            text=node.text,
+            times=node.times,
+            posts=len(self._matcher.evidence(node)),
+            idf=idf,
+            worth=worth,
+            weight=weight,
+            score=node.times * worth * idf * weight * (K1 + 1.0) / (weight + K1),
+            fields=tuple(fields),
+        )
+
+
+def _field(part: Found, doc: int) -> Iterator[FieldShare]:
+    at = int(np.searchsorted(part.docs, doc))
+    if at < len(part.docs) and part.docs[at] == doc:
+        occurrences = int(part.freqs[at])
+        weight = float(part.weights[at])
+        yield FieldShare(
+            field=TEXT_FIELDS[part.field].name,
+            form=part.form.value,
+            occurrences=occurrences,
+            worth=part.worth,
+            length=weight / (occurrences * part.worth),
+            weight=weight,
+        )

@@ -1,0 +1,64 @@
+"""Where words stand in the posts of an edition, all text fields one after the other.
+
+Every occurrence of a word is one number, so that what is near it is found by
+looking for a number near it, in whichever field and post.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from index.editions.schema import TEXT_FIELDS
+from index.searching.cache import Cache
+from index.searching.postings import POSITION_BITS, Longs, PostingsReader
+from index.searching.snapshot import Documents
+
+FIELDS = tuple(field.stems for field in TEXT_FIELDS)
+"""The fields that are looked into, by their numbers."""
+
+
+class Positions:
+    """Reads occurrences of stems in an edition.
+
+    An occurrence is its row times 2 ** POSITION_BITS plus its position; a row is the
+    number of a field times the number of all posts plus that of a post.
+
+    Args:
+        documents: What is known of its posts.
+        reader: Its postings.
+        memory: Bytes that may be kept; those of a common word among 100,000 posts are 1 MB.
+    """
+
+    def __init__(self, documents: Documents, reader: PostingsReader, memory: int) -> None:
+        self._reader = reader
+        self._total = len(documents)
+        self._known: Cache[str, Longs] = Cache(memory, lambda found: found.nbytes)
+
+    def of(self, term: str) -> Longs:
+        """Return every occurrence of a stem, ascending."""
+        return self._known.get(term, partial(self._read, term))
+
+    def within(self, occurrences: Longs, posts: Longs) -> Longs:
+        """Return which of some occurrences are in some posts, both ascending."""
+        rows = (np.arange(len(FIELDS))[:, np.newaxis] * self._total + posts).ravel()
+        begins = occurrences.searchsorted(rows << POSITION_BITS)
+        counts = occurrences.searchsorted((rows + 1) << POSITION_BITS) - begins
+        return occurrences[ranges(begins, counts)]
+
+    def _read(self, term: str) -> Longs:
+        read = []
+        for number, field in enumerate(FIELDS):
+            found = self._reader.read_occurrences(field, term)
+            found += number * self._total << POSITION_BITS
+            read.append(found)
+        return np.concatenate(read)
+
+
+def ranges(begins: Longs, counts: Longs) -> Longs:
+    """Return so many numbers from each of some beginnings on, one range after the other."""
+    before = counts.cumsum() - counts
+    found: Longs = (begins - before).repeat(counts)
+    found += np.arange(len(found))
+    return found

@@ -1,0 +1,144 @@
+"""All facets of an edition, counted together.
+
+Most searches count one set of posts by every facet.  So the values of all
+tables are numbered one after the other, and one pass counts them all: by a row
+of bits for each value where the edition is small, by the values of each post
+where the posts are few.  Only many posts of a large edition are worth a pass
+for each table (`index.searching.facets`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, repeat
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.query import Facet, Query
+from index.results import FacetValue
+from index.searching.facets import BITS, Table, ones
+from index.searching.filters import Filtered
+from index.searching.posts import Posts
+
+SMALL = 2**16
+"""Words of 64 bits that all rows of a small edition have at most: half a megabyte, which is
+counted in the time that it takes to begin with a few smaller ones."""
+
+FEW_PAIRS = 2**13
+"""Pairs of a post and a value that are looked up one by one; more are counted table by table."""
+
+RANK_BITS = 24
+"""Bits for the place of a value by its label, and for a count: there are fewer posts."""
+
+Counts: TypeAlias = NDArray[np.integer]
+"""How many of some posts have each value, all tables one after the other."""
+
+Facets: TypeAlias = dict[Facet, tuple[FacetValue, ...]]
+
+
+class Tally:
+    """Counts posts of one edition by all facets.
+
+    Args:
+        facets: The table of each.
+    """
+
+    def __init__(self, facets: Mapping[Facet, Table]) -> None:
+        self._facets = facets
+        tables = tuple(facets.values())
+        self._posts = tables[0].posts
+        starts = np.cumsum([0, *(len(table.values) for table in tables)])
+        bounds = pairwise(starts.tolist())
+        self._slices = {facet: slice(*each) for facet, each in zip(facets, bounds, strict=True)}
+        self._ends = starts[1:]
+        self._totals = np.concatenate([table.totals for table in tables])
+        self._ranks = np.concatenate(
+            [(number << 2 * RANK_BITS) + table.by_label for number, table in enumerate(tables)]
+        )
+        names = [name for table in tables for name in table.shown]
+        self._values = np.array([value for table in tables for value in table.values], object)
+        self._labels = np.array([name.label for name in names], object)
+        self._languages = np.array([name.language for name in names], object)
+        small = len(names) * -(-self._posts // BITS) <= SMALL
+        # All are made now, so that nobody who comes first need wait.
+        rows = [table.rows for table in tables if small or table.dense]
+        self._rows = np.concatenate(rows) if small else None
+        self._pairs = sum(len(table.docs) for table in tables) / max(1, self._posts)
+
+    def facets(self, query: Query, filtered: Filtered) -> Facets:
+        """Return the values that some posts have and the chosen ones, the commonest first.
+
+        Args:
+            query: Names the chosen values.
+            filtered: What it finds; each facet passes over its own filter.
+        """
+        counts = self._counted(filtered)
+        used = counts.nonzero()[0]
+        ends = used.searchsorted(self._ends).tolist()
+        # One number to sort by: the facet, the larger count first, the label.
+        order = used[(self._ranks[used] - (counts[used].astype(np.int64) << RANK_BITS)).argsort()]
+        values = tuple(
+            map(
+                FacetValue,
+                self._values[order].tolist(),
+                self._labels[order].tolist(),
+                counts[order].tolist(),
+                repeat(False),
+                self._languages[order].tolist(),
+            )
+        )
+        bounds = pairwise([0, *ends])
+        facets = {
+            facet: values[first:end]
+            for facet, (first, end) in zip(self._facets, bounds, strict=True)
+        }
+        for facet in filtered.by_facet:
+            facets[facet] = self._with_chosen(facet, facets[facet], query.chosen(facet))
+        return facets
+
+    def _with_chosen(
+        self, facet: Facet, values: Sequence[FacetValue], chosen: Sequence[str]
+    ) -> tuple[FacetValue, ...]:
+        """Return values with the chosen ones marked, those without a post at the end."""
+        missing = set(chosen)
+        for value in values:
+            if not missing:
+                return tuple(values)
+            if value.value in missing:
+                value.selected = True
+                missing.discard(value.value)
+        names = [(self._facets[facet].name(value), value) for value in missing]
+        names.sort(key=lambda each: (each[0].label, each[1]))
+        zeros = (FacetValue(value, name.label, 0, True, name.language) for name, value in names)
+        return (*values, *zeros)
+
+    def _counted(self, filtered: Filtered) -> Counts:
+        """Return how many posts have each value, each facet passing over its own filter."""
+        if not filtered.by_facet:
+            return self._count(filtered.posts())
+        if self._rows is not None:
+            kept = self._rows & filtered.posts().bits
+            for facet in filtered.by_facet:
+                others = filtered.posts(but=facet).bits
+                np.bitwise_and(self._rows[self._slices[facet]], others, kept[self._slices[facet]])
+            return ones(kept)
+        counts = np.zeros(len(self._values), np.int64)
+        for facet, place in self._slices.items():
+            counts[place] = self._facets[facet].count(filtered.posts(but=facet))
+        return counts
+
+    def _count(self, posts: Posts) -> Counts:
+        """Return how many of some posts have each value."""
+        if len(posts) == self._posts:
+            return self._totals
+        if self._rows is not None:
+            return ones(self._rows & posts.bits)
+        if len(posts) * self._pairs <= FEW_PAIRS:
+            slots = [
+                self._facets[facet].numbers_of(posts.docs) + place.start
+                for facet, place in self._slices.items()
+            ]
+            return np.bincount(np.concatenate(slots), minlength=len(self._values))
+        return np.concatenate([table.count(posts) for table in self._facets.values()])
