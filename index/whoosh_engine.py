@@ -127,7 +127,7 @@ class WhooshEngine:
         self._stop = stop_words_of(languages)
         no_half = frozenset[str]().union(*self._stop.values())
         many = ManyTerms(documents.segments, len(documents), limits.expanded)
-        self._facts = Facts(documents, self._shelves.tables, many)
+        self._facts = Facts(documents, self._shelves.tables)
         values = {
             facet: self._shelves.tables[facet].values for facet in (Facet.LANGUAGE, Facet.CATEGORY)
         }

@@ -75,11 +75,12 @@ class Names:
         """Return the terms with some words in one of their names."""
         if not parts:
             return ()
-        found = self._words_of(vocabulary).called(parts)
+        words = self._words_of(vocabulary)
+        found = {words.names[number] for number in words.called(parts).tolist()}
         return tuple(sorted(t.slug for t in vocabulary if not found.isdisjoint(t.names())))
 
     def _words_of(self, vocabulary: Vocabulary) -> NameWords:
         if vocabulary.kind not in self._words:
             names = {name for term in vocabulary for name in term.names()}
-            self._words[vocabulary.kind] = NameWords(names)
+            self._words[vocabulary.kind] = NameWords(sorted(names))
         return self._words[vocabulary.kind]

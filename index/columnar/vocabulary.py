@@ -72,6 +72,11 @@ class Vocabulary:
         """Return every term."""
         return self.slice(0, len(self))
 
+    def part(self, first: int, last: int) -> Vocabulary:
+        """Return those terms as a vocabulary, which is no copy of them."""
+        start, end = self.offsets[first], self.offsets[last]
+        return Vocabulary(self.blob[start:end], self.offsets[first : last + 1] - start)
+
     def only(self, numbers: Array) -> Vocabulary:
         """Return a vocabulary in memory of the terms with some numbers, which ascend."""
         if len(numbers) == len(self):

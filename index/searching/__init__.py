@@ -7,7 +7,8 @@ last goes through posts one by one.
     shelves    where every post stands: facets, language, day
     postings   which posts have a term
     term_keys  terms told by keys of 64 bits
-    beginnings which posts have any of many terms
+    beginnings which posts have any of many words that begin alike
+    called     which posts people and places are named in, by words of their names
     cache      answers kept until they take too much memory
     acronyms   stop words that are acronyms in an archive
     ways       each way in which something sought may stand in posts

@@ -1,4 +1,4 @@
-"""The posts that have any of many terms of a field, read in one go.
+"""The posts that have any of the words that begin in one way, read in one go.
 
 The terms that begin in one way lie side by side, and so do their postings: a
 beginning costs one look into each field, however many words it stands for.
@@ -6,20 +6,15 @@ beginning costs one look into each field, however many words it stands for.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from index.columnar import FieldPostings
-from index.searching.postings import Ints, Postings, Segment
-
-RANGES_KEPT = 16
-"""Beginnings whose terms were found last, field by field: they are counted, then read."""
+from index.columnar import FieldPostings, Vocabulary, ranks_among
+from index.searching.positions import ranges
+from index.searching.postings import Ints, Longs, Postings, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +22,14 @@ class Words:
     """The words that a beginning stands for.
 
     Attributes:
-        chosen: Those that are looked for, or None for all there are.
+        looked_for: How many are looked for, at most.
         found: How many there are.
+        parts: Where they are, by field.
     """
 
-    chosen: frozenset[bytes] | None
+    looked_for: int
     found: int
+    parts: Mapping[str, Sequence[_Part]]
 
 
 class ManyTerms:
@@ -48,7 +45,6 @@ class ManyTerms:
         self._segments = segments
         self._total = total
         self._most = most
-        self._ranges = lru_cache(maxsize=RANGES_KEPT)(self._find)
 
     def words(self, fields: Sequence[str], start: str) -> Words:
         """Return the words that begin so: the commonest, ties by alphabet.
@@ -59,42 +55,40 @@ class ManyTerms:
             fields: Names of the fields, words as written.
             start: Folded.
         """
-        counts: Counter[bytes] = Counter()
-        for field in fields:
-            for part in self._ranges(field, start.encode()):
-                counts.update(part.counts())
-        known = {word: count for word, count in counts.items() if count}
-        if len(known) <= self._most:
-            return Words(None, len(known))
-        best = sorted(known, key=lambda word: (-known[word], word))[: self._most]
-        return Words(frozenset(best), len(known))
+        parts = {field: self._find(field, start.encode()) for field in fields}
+        every = [part for of_field in parts.values() for part in of_field]
+        if not every:
+            return Words(0, 0, parts)
+        ranks = ranks_among([part.terms() for part in every])
+        # By alphabet, as ranks are; each word once, wherever it is.
+        words, of_terms = np.unique(np.concatenate(ranks), return_inverse=True)
+        counts = np.bincount(of_terms, np.concatenate([part.counts() for part in every]))
+        found = int(np.count_nonzero(counts))
+        if found <= self._most:
+            return Words(found, found, parts)
+        wanted = np.zeros(len(words), bool)
+        wanted[np.argsort(-counts, kind="stable")[: self._most]] = True
+        chosen = iter(np.split(wanted[of_terms], np.cumsum([len(each) for each in ranks])[:-1]))
+        for field, of_field in parts.items():
+            parts[field] = [part.only(next(chosen)) for part in of_field]
+        return Words(self._most, found, parts)
 
-    def beginning(self, field: str, start: str, words: Words) -> Postings:
-        """Return the live posts with any of the words that begin so."""
-        return self._read(field, start.encode(), words.chosen)
-
-    def where(self, field: str, values: Collection[str]) -> Ints:
-        """Return the live posts with any of some values of a field."""
-        meant = frozenset(value.encode() for value in values)
-        return self._read(field, b"", meant).docs
-
-    def _read(self, field: str, start: bytes, chosen: frozenset[bytes] | None) -> Postings:
-        """Return the live posts with any of the chosen terms that begin so."""
-        parts = [part.postings(chosen) for part in self._ranges(field, start)]
-        docs, freqs = (np.concatenate(each) for each in zip(_NONE, *parts, strict=True))
+    def beginning(self, field: str, words: Words) -> Postings:
+        """Return the live posts with any of the words that a beginning stands for."""
+        read = [part.postings() for part in words.parts[field]]
+        docs, freqs = (np.concatenate(each) for each in zip(_NONE, *read, strict=True))
         sums = np.bincount(docs, weights=freqs, minlength=self._total)
         having = (sums > 0).nonzero()[0]
         return Postings(having.astype(np.int32), sums[having].astype(np.int32))
 
-    def _find(self, field: str, start: bytes) -> list[_Range]:
+    def _find(self, field: str, start: bytes) -> list[_Part]:
         """Return where the terms of a field are that begin so, segment by segment."""
         found = []
         for segment in self._segments:
             known = segment.terms.field(field)
             if known is not None:
-                terms = known.vocabulary
-                first, last = terms.prefix_range(start) if start else (0, len(terms))
-                found.append(_Range(segment.numbers, known, first, last))
+                first, last = known.vocabulary.prefix_range(start)
+                found.append(_Part(segment.numbers, known, first, last))
         return [each for each in found if each.first < each.last]
 
 
@@ -102,38 +96,51 @@ _NONE: tuple[Any, Any] = (np.zeros(0, np.int32), np.zeros(0, np.int32))
 
 
 @dataclass(frozen=True, slots=True)
-class _Range:
-    """Neighbouring terms of a field in a segment.
+class _Part:
+    """Neighbouring terms of a field in a segment, or some of them.
 
     Attributes:
         numbers: Of the segment's documents.
         field: All postings of the field.
         first: Number of the first of the terms.
         last: Of the first after them.
+        chosen: The numbers of some of them, or None for all.
     """
 
     numbers: Ints
     field: FieldPostings
     first: int
     last: int
+    chosen: Longs | None = None
 
-    def postings(self, chosen: frozenset[bytes] | None) -> tuple[Any, Any]:
-        """Return the live documents of the chosen terms, one for each posting, and how often."""
-        starts = self.field.starts[self.first : self.last + 1].tolist()
-        part = slice(starts[0], starts[-1])
-        docs, freqs = self.numbers[self.field.docs[part]], self.field.freqs
-        times = freqs[part] if freqs is not None else np.ones(len(docs), np.int32)
-        kept = docs >= 0
-        if chosen is not None:
-            terms = self.field.vocabulary.slice(self.first, self.last)
-            wanted = np.array([term in chosen for term in terms], bool)
-            kept &= np.repeat(wanted, [after - before for before, after in pairwise(starts)])
-        return docs[kept], times[kept]
+    def terms(self) -> Vocabulary:
+        """Return the terms, all of them."""
+        return self.field.vocabulary.part(self.first, self.last)
 
-    def counts(self) -> dict[bytes, int]:
-        """Return in how many live posts each term stands."""
+    def counts(self) -> Longs:
+        """Return in how many live posts each term stands, all of them."""
         starts = self.field.starts[self.first : self.last + 1].astype(np.int64)
         live = self.numbers[self.field.docs[int(starts[0]) : int(starts[-1])]] >= 0
-        counts = np.add.reduceat(live, starts[:-1] - starts[0], dtype=np.int64)
-        terms = self.field.vocabulary.slice(self.first, self.last)
-        return dict(zip(terms, counts.tolist(), strict=True))
+        counts: Longs = np.add.reduceat(live, starts[:-1] - starts[0], dtype=np.int64)
+        return counts
+
+    def only(self, wanted: Any) -> _Part:
+        """Return some of all the terms, by the truth value of each."""
+        chosen = self.first + wanted.nonzero()[0]
+        return _Part(self.numbers, self.field, self.first, self.last, chosen)
+
+    def postings(self) -> tuple[Any, Any]:
+        """Return the live documents of the terms, one for each posting, and how often."""
+        places = self._places()
+        docs, freqs = self.numbers[self.field.docs[places]], self.field.freqs
+        times = freqs[places] if freqs is not None else np.ones(len(docs), np.int32)
+        kept = docs >= 0
+        return docs[kept], times[kept]
+
+    def _places(self) -> slice | Longs:
+        """Return where the postings of the terms are."""
+        starts = self.field.starts
+        if self.chosen is None:
+            return slice(int(starts[self.first]), int(starts[self.last]))
+        begins = starts[self.chosen].astype(np.int64)
+        return ranges(begins, starts[self.chosen + 1] - begins)

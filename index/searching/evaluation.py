@@ -134,8 +134,8 @@ def _having(
 def _notes(tree: And, matcher: Matcher) -> Iterator[str]:
     for node in tree.beginnings:
         words = matcher.ways.words(node)
-        if words.chosen is not None:
-            yield cut_short(node.text, len(words.chosen), words.found)
+        if words.looked_for < words.found:
+            yield cut_short(node.text, words.looked_for, words.found)
 
 
 class Walk:

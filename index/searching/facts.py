@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from index.asking.name_words import NameWords
 from index.asking.tree import Dated, Filter, Has, Named, NameField, Of, Parts
 from index.editions.schema import UNDATED
 from index.query import Facet
-from index.searching.beginnings import ManyTerms
+from index.searching.called import Called
 from index.searching.facets import Table
 from index.searching.posts import Mask, Posts
 from index.searching.snapshot import Documents
@@ -22,20 +21,16 @@ class Facts:
     Args:
         documents: The posts.
         tables: Their values, by facet.
-        terms: Reads the names of people and places.
 
     Attributes:
         everything: All posts.
     """
 
-    def __init__(
-        self, documents: Documents, tables: Mapping[Facet, Table], terms: ManyTerms
-    ) -> None:
+    def __init__(self, documents: Documents, tables: Mapping[Facet, Table]) -> None:
         self.everything = Posts(len(documents))
         self._documents = documents
         self._tables = tables
-        self._terms = terms
-        self._names: dict[NameField, NameWords] = {}
+        self._names: dict[NameField, Called] = {}
 
     def having(self, node: Filter) -> Mask:
         """Return the posts that are what a filter asks for."""
@@ -47,16 +42,16 @@ class Facts:
 
     def is_called(self, field: NameField, parts: Parts) -> bool:
         """Tell whether any person or place has some words in its name."""
-        return bool(self._names_in(field).called(parts))
+        return self._names_in(field).any(parts)
 
     def _named(self, node: Named) -> Mask:
         mask = np.zeros(len(self._documents), bool)
-        mask[self._terms.where(node.field, self._names_in(node.field).called(node.parts))] = True
+        mask[self._names_in(node.field).docs(node.parts)] = True
         return mask
 
-    def _names_in(self, field: NameField) -> NameWords:
+    def _names_in(self, field: NameField) -> Called:
         if field not in self._names:
-            self._names[field] = NameWords(self._documents.terms(field))
+            self._names[field] = Called(self._documents, field)
         return self._names[field]
 
     def _dated(self, node: Dated) -> Mask:

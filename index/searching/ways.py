@@ -14,10 +14,11 @@ from typing import TypeAlias
 
 import numpy as np
 
+from index.asking.name_words import common
 from index.asking.tree import Beginning, Parts, Phrase, Sought, Word
 from index.editions.schema import TEXT_FIELDS, TextField
 from index.searching.beginnings import ManyTerms, Words
-from index.searching.postings import NOTHING, POSITION_BITS, Ints, Longs, Postings, PostingsReader
+from index.searching.postings import NOTHING, POSITION_BITS, Ints, Postings, PostingsReader
 from index.searching.posts import Mask
 from index.searching.snapshot import Floats
 from index.words.languages import stem
@@ -160,7 +161,7 @@ class Ways:
         words = self.words(node)
         beginning = self._many.beginning
         return [
-            self._weighed(number, beginning(field.name, node.start, words), STEM, Form.BEGUN)
+            self._weighed(number, beginning(field.name, words), STEM, Form.BEGUN)
             for number, field in fields
         ]
 
@@ -217,7 +218,7 @@ class Ways:
         starts = np.zeros(0, np.int64)
         for number, (distance, term) in enumerate(rarest_first):
             at = self._reader.occurrences(field, term) - distance
-            starts = _common(starts, at) if number else at
+            starts = common(starts, at) if number else at
             if not len(starts):
                 return NOTHING
         docs, freqs = np.unique(starts >> POSITION_BITS, return_counts=True)
@@ -232,13 +233,3 @@ def fields_of(node: Sought) -> Fields:
 def fields_named(name: str | None) -> Fields:
     """Return the field of a name, or all for None, each with its number."""
     return [(number, each) for number, each in enumerate(TEXT_FIELDS) if name in {None, each.name}]
-
-
-def _common(few: Longs, many: Longs) -> Longs:
-    """Return what two ascending arrays share."""
-    if not len(many):
-        return many
-    at = np.searchsorted(many, few)
-    at[at == len(many)] = 0
-    shared: Longs = few[many[at] == few]
-    return shared
