@@ -45,15 +45,21 @@ def is_jsonl(path: Path) -> bool:
     return path.name.casefold().endswith(SUFFIXES)
 
 
-def digest(path: Path) -> tuple[str, int]:
-    """Return the SHA-256 of a file in hexadecimal, and its size in bytes."""
+def digest(path: Path) -> tuple[str, int, int | None]:
+    """Return the SHA-256 of a file in hexadecimal, its size in bytes, and its lines.
+
+    A file that ends without an end of line has one more than are told; of one that
+    is packed nobody knows how many there are.
+    """
     checksum = hashlib.sha256()
-    size = 0
+    size = lines = 0
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             checksum.update(chunk)
             size += len(chunk)
-    return checksum.hexdigest(), size
+            lines += chunk.count(b"\n")
+    is_packed = path.name.casefold().endswith(".gz")
+    return checksum.hexdigest(), size, None if is_packed else lines
 
 
 def records(path: Path, names: Names, limits: Limits, report: Report) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -78,6 +78,10 @@ class Content:
     below: str = ""
 
 
+Progress = Callable[[int, int | None], None]
+"""Told how many posts are read and how many there are, more or less, if that is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
     """Some posts of a content folder, read without the others.
@@ -93,7 +97,13 @@ class ReadAgain:
     files: tuple[SourceFile, ...]
 
 
-def read_content(source: Path, settings: Settings, *, now: datetime | None = None) -> Content:
+def read_content(
+    source: Path,
+    settings: Settings,
+    *,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+) -> Content:
     """Return all that a content folder or a file of JSON Lines holds.
 
     Args:
@@ -101,12 +111,13 @@ def read_content(source: Path, settings: Settings, *, now: datetime | None = Non
         settings: See `Settings`; its own `content` is not looked at.
         now: Moment that publication dates in the future are told by,
             zone-aware; None is the present one.
+        progress: Told of every post that is read.
 
     Raises:
         ContentMissing: If `source` is neither.
     """
     root = _root_of(source)
-    reading = _Reading(root, settings, now or datetime.now(UTC))
+    reading = _Reading(root, settings, now or datetime.now(UTC), progress)
     return reading.folder() if root.is_dir() else reading.lines()
 
 
@@ -169,8 +180,11 @@ def _root_of(source: Path) -> Path:
 class _Reading:
     """One reading of the content, from beginning to end."""
 
-    def __init__(self, root: Path, settings: Settings, now: datetime) -> None:
+    def __init__(
+        self, root: Path, settings: Settings, now: datetime, progress: Progress | None = None
+    ) -> None:
         self.root = root
+        self.progress = progress or (lambda *_: None)
         self.settings = settings
         self.now = now
         self.reports: list[Report] = []
@@ -185,7 +199,9 @@ class _Reading:
             POSTS if (self.root / POSTS).is_dir() and not (self.root / POSTS).is_symlink() else ""
         )
         drafts = []
-        for found in walk(self.root, below, walking):
+        files = list(walk(self.root, below, walking))
+        for done, found in enumerate(files, start=1):
+            self.progress(done, len(files))
             place = found.path[len(below) + 1 :] if below else found.path
             draft = self.file(found, place, names, reader)
             if draft is not None:
@@ -196,10 +212,17 @@ class _Reading:
         partners, themes = Vocabulary(Kind.PARTNER), Vocabulary(Kind.THEME)
         reader = PostReader(self.settings, partners, themes, self.now)
         report = self._report(self.root.name)
-        self.files.append(SourceFile(self.root.name, *jsonl.digest(self.root)))
+        checksum, size, lines = jsonl.digest(self.root)
+        self.files.append(SourceFile(self.root.name, checksum, size))
         names = Names(self.settings.fields, JSON_BUILT_IN)
         records = jsonl.records(self.root, names, self.settings.limits, report)
-        return self._content(list(_drafts(records, reader)), partners, themes, self.root.parent)
+        drafts = list(_drafts(self._counted(records, lines), reader))
+        return self._content(drafts, partners, themes, self.root.parent)
+
+    def _counted(self, records: Iterable[Record], total: int | None) -> Iterator[Record]:
+        for done, record in enumerate(records, start=1):
+            yield record
+            self.progress(done, total)
 
     def _content(
         self,

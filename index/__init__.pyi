@@ -4,6 +4,7 @@ from index.asking.limits import Limits, cut_text
 from index.building.build_report import BuildReport
 from index.building.builder import rebuild, update
 from index.building.edition import learn_themes, update_edition, write_edition
+from index.building.phases import Course
 from index.building.watching import Watcher
 from index.editions.record import Label, Record, StaffFacts, Translation
 from index.editions.register import Departed, Entry, Register, identity_of, read_register
@@ -73,6 +74,7 @@ __all__ = [
     "CannotWrite",
     "Completion",
     "CompletionKind",
+    "Course",
     "DamagedIndex",
     "DateUnreadable",
     "DatesRead",

@@ -11,6 +11,7 @@ What is not stale is taken over, and the answer is that of a rebuild.
     edition      an index written whole, or brought up to date
     assembling   an edition with all its files
     pair         both of them at once
+    phases       how far a build is, and the time left
     proof        that a new edition answers
     scanning     what the disk says of every file
     looking      a scan beside whatever else is done

@@ -8,6 +8,7 @@ edition; see `index.columnar.policies`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -16,8 +17,10 @@ from typing import Any
 
 from archive import Problem
 from index.building.edition import learn_themes, update_edition, write_edition
+from index.building.phases import CHECKING, LEARNING, WRITING, Progress, untold
 from index.building.planning import Plan
 from index.building.proof import prove_changed, prove_searched
+from index.editions.record import Record
 from index.editions.register import NAME as REGISTER
 from index.editions.register import Departed, Register, write_register
 from index.errors import BuildFailed
@@ -63,8 +66,13 @@ class Target:
     trusted: bool = False
 
 
-def assemble(target: Target, plan: Plan) -> list[Problem]:
+def assemble(target: Target, plan: Plan, progress: Progress = untold) -> list[Problem]:
     """Write an edition, synced, with its manifest, and check that it answers.
+
+    Args:
+        target: Where.
+        plan: What is written.
+        progress: Told how far it is.
 
     Returns:
         Media that could not be taken along.
@@ -77,7 +85,8 @@ def assemble(target: Target, plan: Plan) -> list[Problem]:
     folder = target.layout.edition(target.generation, edition)
     former = target.layout.edition(target.former, edition) if target.former else None
     durable.make_folder(folder)
-    _write_records(target, plan, folder, former)
+    _write_records(target, plan, folder, former, progress)
+    progress(CHECKING, 0, None)
     if edition is Edition.PUBLIC:
         _write_register(target, plan, folder)
     problems = media.add_media(folder, plan.media.values(), former)
@@ -104,8 +113,11 @@ def assemble(target: Target, plan: Plan) -> list[Problem]:
     return problems
 
 
-def _write_records(target: Target, plan: Plan, folder: Path, former: Path | None) -> None:
+def _write_records(
+    target: Target, plan: Plan, folder: Path, former: Path | None, progress: Progress
+) -> None:
     audience = plan.audience
+    records = _counted(plan.changed, progress)
     words: dict[str, Any] = {
         "partners": audience.partners,
         "themes": audience.themes,
@@ -115,11 +127,18 @@ def _write_records(target: Target, plan: Plan, folder: Path, former: Path | None
         "unused": audience.edition is Edition.STAFF,
     }
     if former is None:
-        write_edition(folder, plan.changed, posts=len(plan.changed), **words)
+        write_edition(folder, records, posts=len(plan.changed), **words)
+        progress(LEARNING, 0, None)
         learn_themes(folder, created=target.created)
     else:
         _link_records(former, folder, with_media=target.trusted)
-        update_edition(folder, removed=sorted(plan.removed), records=plan.changed, **words)
+        update_edition(folder, removed=sorted(plan.removed), records=records, **words)
+
+
+def _counted(records: Sequence[Record], progress: Progress) -> Iterator[Record]:
+    for done, record in enumerate(records, start=1):
+        yield record
+        progress(WRITING, done, len(records))
 
 
 def _write_register(target: Target, plan: Plan, folder: Path) -> None:

@@ -25,7 +25,8 @@ from index.building.former import former_of, is_unchanged, register_of
 from index.building.looking import Look
 from index.building.noticing import intact
 from index.building.pair import write_both
-from index.building.planning import Outlook, Progress, plan
+from index.building.phases import READING, SWITCHING, Progress, untold
+from index.building.planning import Outlook, plan
 from index.building.scanning import Scan
 from index.editions.departures import keep_departed
 from index.editions.register import Departed, Register, identity_of, read_register
@@ -64,7 +65,7 @@ class Build:
         self.strict = strict
         self.allow_empty = allow_empty
         self.now = now or datetime.now(UTC)
-        self.progress = progress or (lambda *_: None)
+        self.progress = progress or untold
         self.layout = Layout(settings.index)
         self.began = time.monotonic()
 
@@ -211,7 +212,12 @@ class Build:
         remove_unfinished(self.layout)
         previous = current_generation_or_none(self.layout)
         seen = self.look.settled() if self.settings.content.is_dir() else None
-        content = read_content(self.settings.content, self.settings, now=self.now)
+        content = read_content(
+            self.settings.content,
+            self.settings,
+            now=self.now,
+            progress=partial(self.progress, READING),
+        )
         if not content.posts and not self.allow_empty:
             self._refuse_empty(previous)
         outlook = plan(content, self.settings, self.now, former, self.progress)
@@ -271,7 +277,8 @@ class Build:
         departed = self._departed(before, former, outlook)
         target = self._target(generation, former.generation if former else None, before, departed)
         with switched(layout, generation):
-            lost = write_both(target, outlook.plans, self.settings.workers)
+            lost = write_both(target, outlook.plans, self.settings.workers, self.progress)
+            self.progress(SWITCHING, 0, None)
             durable.sync_folder(layout.generation(generation))
             write_notes(layout, generation, outlook.notes)
             if book is not None:

@@ -19,7 +19,7 @@ from index.building.build_report import BuildReport
 from index.building.looking import looking
 
 if TYPE_CHECKING:
-    from index.building.planning import Progress
+    from index.building.phases import Progress
 
 
 def rebuild(

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 
 from archive import Problem
 from index.building.assembling import Target, assemble
+from index.building.phases import WRITING, Progress, untold
 from index.building.planning import Plan
 from index.errors import BuildFailed
 
@@ -26,13 +27,18 @@ Outcome = list[Problem] | OSError | str
 """What was lost, or why it failed."""
 
 
-def write_both(target: Target, plans: tuple[Plan, Plan], workers: int) -> list[Problem]:
+def write_both(
+    target: Target, plans: tuple[Plan, Plan], workers: int, progress: Progress = untold
+) -> list[Problem]:
     """Write both editions and return the media that could not be taken along.
 
     Args:
         target: Where.
         plans: For the public edition, then for that of staff.
         workers: Processes that may work at once.
+        progress: Told how far it is with the edition of staff, which holds all that the
+            public one does and so is done last; where one process writes both, what is
+            written of the public one counts before.
 
     Raises:
         BuildFailed, OSError: As `assembling.assemble`.
@@ -40,14 +46,16 @@ def write_both(target: Target, plans: tuple[Plan, Plan], workers: int) -> list[P
     few = min(len(plan.changed) for plan in plans) < WORTH_IT
     small = few and min(plan.posts for plan in plans) < LARGE
     if workers < 2 or small or threading.active_count() > 1:
-        return [problem for plan in plans for problem in assemble(target, plan)]
+        first, second = _in_turn(plans, progress)
+        problems = assemble(target, plans[0], first)
+        return problems + assemble(target, plans[1], second)
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
     child = fork.Process(target=_write_and_tell, args=(theirs, target, plans[0]), daemon=True)
     child.start()
     theirs.close()
     try:
-        problems = assemble(target, plans[1])
+        problems = assemble(target, plans[1], progress)
         return problems + _outcome(target, ours)
     except BaseException:
         child.kill()
@@ -56,6 +64,24 @@ def write_both(target: Target, plans: tuple[Plan, Plan], workers: int) -> list[P
         child.join()
         child.close()
         ours.close()
+
+
+def _in_turn(plans: tuple[Plan, Plan], progress: Progress) -> tuple[Progress, Progress]:
+    """Return what tells of two editions, one after the other, as if they were one."""
+    before = len(plans[0].changed)
+    both = before + len(plans[1].changed)
+
+    def first(phase: str, done: int, _total: int | None) -> None:
+        if phase == WRITING:
+            progress(WRITING, done, both)
+
+    def second(phase: str, done: int, total: int | None) -> None:
+        if phase == WRITING:
+            progress(WRITING, before + done, both)
+        else:
+            progress(phase, done, total)
+
+    return first, second
 
 
 def _write_and_tell(connection: Connection, target: Target, plan: Plan) -> None:

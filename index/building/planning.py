@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from archive import Content, Post, Problem, Rendered, Settings, Visibility, render_all
 from index.building.audience import Audience, finish
 from index.building.fingerprints import environment, fingerprint
 from index.building.making import Work, work_on
+from index.building.phases import RENDERING, WRITING, Progress
 from index.building.staleness import mentions, names_of_posts, stale_posts
 from index.editions.record import Record
 from index.store.layout import Edition
@@ -37,9 +39,6 @@ _OF_THE_POST = frozenset({"link-nowhere", "link-scheme", "picture-elsewhere"})
 
 _OF_FILES = frozenset({"file-missing", "file-type", "link-outside"})
 """Rules whose problems may also go when a file comes."""
-
-Progress = Callable[[str, int, int | None], None]
-"""Told what is being done, how many posts are done and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +95,18 @@ def plan(
         now: The moment by which embargoes are judged, zone-aware.
         former: The generation that this one goes on from; None renders
             every post.
-        progress: Told of every rendered post.
+        progress: Told of every rendered post, and of what comes before and after.
     """
+    if former is None:
+        progress(RENDERING, 0, len(content.posts))
     staff = work_on(content, settings, Edition.STAFF, tuple(content.posts))
     shown = tuple(post for post in content.posts if post.is_public(now))
     public = work_on(content, settings, Edition.PUBLIC, shown)
     files = fingerprint(listing(content.root, settings.index) if staff.context.root else ())
     stale = stale_posts(content, staff, public, former, files) if former else content.posts
     _render(settings, staff, public, stale, progress)
+    if stale:
+        progress(WRITING, 0, len(stale))
     before = former.notes if former else None
     posts = _post_notes(content, staff, public, before)
     notes = Notes(
@@ -130,7 +133,7 @@ def plan(
 def _render(
     settings: Settings, staff: Work, public: Work, stale: Sequence[Post], progress: Progress
 ) -> None:
-    _render_into(staff, stale, settings, progress)
+    _render_into(staff, stale, settings, partial(progress, RENDERING))
     hidden = names_of_posts(staff, staff.outlines.keys() - public.outlines.keys())
     again = []
     for post in stale:
@@ -141,10 +144,18 @@ def _render(
             again.append(post)
         else:
             public.rendered[post.slug] = rendered
-    _render_into(public, again, settings, progress)
+    both = len(stale) + len(again)
+    _render_into(
+        public,
+        again,
+        settings,
+        lambda done, _: progress(RENDERING, len(stale) + done, both),
+    )
 
 
-def _render_into(work: Work, posts: Sequence[Post], settings: Settings, progress: Progress) -> None:
+def _render_into(
+    work: Work, posts: Sequence[Post], settings: Settings, progress: Callable[[int, int], None]
+) -> None:
     if not posts:
         return
     results = render_all(
@@ -152,7 +163,7 @@ def _render_into(work: Work, posts: Sequence[Post], settings: Settings, progress
     )
     for done, (post, rendered) in enumerate(zip(posts, results, strict=True), start=1):
         work.rendered[post.slug] = rendered
-        progress("rendering", done, len(posts))
+        progress(done, len(posts))
 
 
 def _post_notes(
