@@ -53,7 +53,13 @@ class Datasette(Fts5):
         return Answer(found["filtered_table_rows_count"], hits, counts)
 
     def page(self, question: Question) -> bytes:
-        return self._server.get(f"/news/posts?{_arguments(question, facets=True)}")
+        return self._server.get(self.path(question))
+
+    def path(self, question: Question) -> str:
+        return f"/news/posts?{_arguments(question, facets=True)}"
+
+    def address(self) -> tuple[str, int]:
+        return self._server.address
 
     def process(self) -> int | None:
         return self._server.pid

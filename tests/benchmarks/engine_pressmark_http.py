@@ -28,7 +28,7 @@ PROGRAM = (sys.executable, "-m", "web")
 
 
 class PressmarkHttp(Pressmark):
-    """The site, with one worker."""
+    """The site as `pressmark serve` starts it: one process, several threads."""
 
     version = "Pressmark, gunicorn"
     largest = 100_000
@@ -57,7 +57,13 @@ class PressmarkHttp(Pressmark):
 
     def page(self, question: Question) -> bytes:
         """Return the page of results, in HTML."""
-        return self._server.get(f"/search?{_arguments(question)}")
+        return self._server.get(self.path(question))
+
+    def path(self, question: Question) -> str:
+        return f"/search?{_arguments(question)}"
+
+    def address(self) -> tuple[str, int]:
+        return self._server.address
 
     def process(self) -> int | None:
         return self._server.pid

@@ -130,6 +130,14 @@ class Site(Protocol):
         """Return ten hits with the counts of all facets, in HTML."""
         ...
 
+    def path(self, question: Question) -> str:
+        """Return where that page is."""
+        ...
+
+    def address(self) -> tuple[str, int]:
+        """Return the host and port of the site."""
+        ...
+
 
 ENGINES = {
     "pressmark": "engine_pressmark.Pressmark",

@@ -22,6 +22,8 @@ P95 = "p95 over the questions, ms"
 BUILD_RATE = "build, posts/s"
 BUILD_CPU = "build, CPU s"
 FIRST = "asked for the first time, ms"
+FIRST_P95 = "asked for the first time, p95, ms"
+FIRST_MOST = "asked for the first time, longest, ms"
 INDEX = "index, MB"
 MEMORY = "memory after searches, MB"
 COLD_OPEN = "cold open, ms"
@@ -91,12 +93,23 @@ def searches(size: Data, mode: str) -> Iterator[Row]:
     yield Row(MEAN, means, milliseconds)
     slowest = {name: _slow(data[mode]["median"]) for name, data in engines.items()}
     yield Row(P95, slowest, milliseconds)
-    firsts = {name: middle(data[mode]["first"]) for name, data in engines.items()}
-    yield Row(FIRST, firsts, milliseconds)
+    yield from _firsts(engines, mode)
+
+
+def _firsts(engines: Data, mode: str) -> Iterator[Row]:
+    """Yield the times of single requests, of a process that was not asked anything before."""
+    taken = {name: _taken(data, mode, "first") for name, data in engines.items()}
+    if not any(taken.values()):
+        return
+    for label, figure in ((FIRST, middle), (FIRST_P95, _slow), (FIRST_MOST, _longest)):
+        yield Row(label, {name: figure(each) for name, each in taken.items()}, milliseconds)
 
 
 def pages(size: Data) -> Iterator[Row]:
-    """Yield what answering people took, over one connection, one page after the other."""
+    """Yield what answering people took, over one connection, one page after the other.
+
+    Of many connections at once, `crowded` tells.
+    """
     taken = {name: data["html"] for name, data in size["engines"].items() if "html" in data}
     if not taken:
         return
@@ -107,6 +120,17 @@ def pages(size: Data) -> Iterator[Row]:
         yield Row(f"p{share * 100:.0f}, ms", values, milliseconds)
     rates: dict[str, Value] = {name: len(each) / sum(each) for name, each in taken.items()}
     yield Row(PAGE_RATE, rates, "{:,.1f}".format, more=True)
+
+
+def crowded(size: Data) -> Iterator[Row]:
+    """Yield what `crowd.CONNECTIONS` people met who asked at once."""
+    met = {name: data["crowd"] for name, data in size["engines"].items() if "crowd" in data}
+    if met:
+        for share in ("p50", "p99"):
+            times: dict[str, Value] = {name: each[share] for name, each in met.items()}
+            yield Row(f"{share}, ms", times, milliseconds)
+        rates: dict[str, Value] = {name: each["rate"] for name, each in met.items()}
+        yield Row(PAGE_RATE, rates, "{:,.1f}".format, more=True)
 
 
 def compared(
@@ -125,7 +149,9 @@ def compared(
     """
     engines = size["engines"]
     for name, data in engines.items():
-        pairs = zip(engines[ours][mode][which], data[mode][which], strict=True)
+        taken = (_taken(each, mode, which) for each in (engines[ours], data))
+        # Where one of them was not asked in this way, there is nothing to compare.
+        pairs = zip(*taken, strict=False)
         both = [(mine, other) for mine, other in pairs if mine is not None and other is not None]
         if name == ours or not both:
             continue
@@ -146,6 +172,17 @@ def share(
         return None
     each = {name: total for name, total, _, _ in compared(size, mode, ours, which=which)}
     return each.get(theirs)
+
+
+def _taken(data: Data, mode: str, which: str) -> Sequence[Value]:
+    """Return an engine's times in the order of the questions; none if it was not asked so."""
+    found: Sequence[Value]
+    found = data.get("first", {}).get(mode, ()) if which == "first" else data[mode][which]
+    return found
+
+
+def _longest(times: Sequence[Value]) -> Value:
+    return max((seconds for seconds in times if seconds is not None), default=None)
 
 
 def _mean(times: Sequence[Value]) -> Value:

@@ -26,20 +26,18 @@ class Times:
     """What one engine took for some questions.
 
     Attributes:
-        first: Seconds of each question when it was asked for the first time.
         later: Seconds of each repetition, by question.
         answers: What it answered.
         spent: Seconds in all.
     """
 
-    first: list[float] = field(default_factory=list)
     later: list[list[float]] = field(default_factory=list)
     answers: list[dict[str, Any]] = field(default_factory=list)
     spent: float = 0.0
 
     @property
     def turns(self) -> int:
-        """Repetitions after the first time."""
+        """Repetitions after the warming up."""
         return len(self.later[0]) if self.later else 0
 
     @property
@@ -61,7 +59,7 @@ def in_turns(
     Args:
         workers: With an index open.
         questions: Of each engine, by its name.
-        repeat: Turns after the first, which is kept apart.
+        repeat: Turns after the first, which warms up: its answers are kept, its times are not.
         patience: Seconds after which an engine takes no further turn but its second.
         wanted: As for `Engine.search`.
     """
@@ -75,7 +73,7 @@ def in_turns(
             answer = worker.search(asked, **wanted)
             kept.spent += sum(answer["seconds"])
             if turn == 0:
-                kept.first, kept.answers = answer["seconds"], answer["answers"]
+                kept.answers = answer["answers"]
                 kept.later = [[] for _ in asked]
             else:
                 for seconds, taken in zip(kept.later, answer["seconds"], strict=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from figures import Row, compared, pages, rows, searches
+from crowd import CONNECTIONS
+from figures import Row, compared, crowded, pages, rows, searches
 from promises import promises
 from questions import from_json
 
@@ -53,6 +54,8 @@ def _size(size: Data, corpus: str) -> Iterator[str]:
     if any("html" in data for data in size["engines"].values()):
         served = [name for name in names if "html" in size["engines"][name]]
         yield _table("pages of results in HTML:", list(pages(size)), served, served[0])
+        if crowd := list(crowded(size)):
+            yield _table(f"the same, {CONNECTIONS} connections at once:", crowd, served, served[0])
     yield _whole(size)
     yield _merging(size)
     yield _differences(size["differences"])
@@ -85,8 +88,8 @@ def _comparison(size: Data, mode: str, ours: str) -> str:
     firsts = {name: total for name, total, _, _ in compared(size, mode, ours, which="first")}
     lines = [
         f"  {ours} against {name}: {_fraction(total)} of its time in all, "
-        f"{_fraction(mean)} by geometric mean ({number} questions); "
-        f"{_fraction(firsts[name])} the first time"
+        f"{_fraction(mean)} by geometric mean ({number} questions)"
+        + (f"; {_fraction(firsts[name])} the first time" if name in firsts else "")
         for name, total, mean, number in compared(size, mode, ours)
     ]
     return "\n".join(lines)
@@ -152,7 +155,8 @@ def _differences(differences: Sequence[Data]) -> str:
 def _promised(run: Data) -> str:
     cells = [["What is promised:", "at most or least", "measured", "", ""]]
     for each in promises(run):
-        bound = f"{'>=' if each.least else '<='} {_fraction(each.bound)}"
+        sign = ">=" if each.least else "<="
+        bound = "" if each.bound is None else f"{sign} {_fraction(each.bound)}"
         value = "-" if each.value is None else _fraction(each.value)
         aim = "" if each.aim is None else f"aim {_fraction(each.aim)}"
         cells.append([f"  {each.what}", bound, value, aim, each.verdict])

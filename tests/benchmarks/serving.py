@@ -17,6 +17,8 @@ from typing import Any
 SECONDS_TO_START = 60
 SECONDS_TO_END = 10
 
+HOST = "127.0.0.1"
+
 PORT = "{port}"
 """Stands in a command for the port that the server is to listen on."""
 
@@ -42,13 +44,18 @@ class Server:
             stderr=self._said,
             start_new_session=True,
         )
-        self._connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=600)
+        self._connection = http.client.HTTPConnection(HOST, self._port, timeout=600)
         self._wait(ready)
 
     @property
     def pid(self) -> int:
         """The server's process; its workers are children of it."""
         return self._process.pid
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port, for connections besides the server's own one."""
+        return HOST, self._port
 
     def get(self, path: str) -> bytes:
         """Return what a path answers, over the one connection.
@@ -110,6 +117,6 @@ class Server:
 
 def _free_port() -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
     return port

@@ -10,12 +10,14 @@ import merging
 import pytest
 import report
 import run
+import trial
 import whole
 from measure import PATIENCE, geometric_mean, in_turns, ratios
 from parsed import Corpus, write_posts
 from posts import synthetic_posts
 from questions import Kind, Question
-from trial import MODES
+from trial import FIRST, MODES
+from worker import Worker
 
 from index import Edition, Query, open_current
 
@@ -90,10 +92,42 @@ class TestRun:
         Figures that were printed but not kept cannot be checked.
         """
         assert 60 == size["posts"]
-        kept = {"builds", "cold", "warm", "hashed", "memory", *MODES}
+        kept = {"builds", "cold", "warm", "hashed", "first", "memory", *MODES}
         assert kept == set(size["engines"]["fts5"])
         assert len(size["questions"]) == len(size["engines"]["fts5"]["plain"]["median"])
         assert 1 == size["engines"]["fts5"]["plain"]["turns"]
+
+    def test_the_first_time_is_the_first_that_a_process_is_asked(self, tmp_path, monkeypatch):
+        """
+        An engine keeps what it found of a word, so a second way of asking meets kept words.
+        """
+        made = []
+
+        class Recorded(Worker):
+            def __init__(self, *given):
+                super().__init__(*given)
+                self.told = []
+                made.append(self)
+
+            def _ask(self, **command):
+                answer = super()._ask(**command)
+                self.told.append((command, answer))
+                return answer
+
+        monkeypatch.setattr(trial, "Worker", Recorded)
+        (size,) = measured(tmp_path, sizes="30")["sizes"]
+
+        for mode in FIRST:
+            first = size["engines"]["fts5"]["first"][mode]
+            (told,) = [
+                worker.told
+                for worker in made
+                if any(answer.get("seconds") == first for _, answer in worker.told)
+            ]
+            (opening, _), (asking, _) = told
+            assert "open" == opening["do"]
+            assert size["questions"] == json.loads(json.dumps(asking["questions"]))
+            assert MODES[mode] == asking["wanted"]
 
     def test_a_pass_of_checksums_stands_beside_opening(self, size):
         """

@@ -20,6 +20,7 @@ import disk
 from differing import differing, explained
 from engine_pressmark import tag_of
 from engines import Site, make
+from figures import exceeded_by_few
 from measure import PATIENCE, Times, in_turns
 from parsed import Corpus, Post, read_posts
 from questions import SAMPLE, Kind, Question, choose, narrowed
@@ -44,6 +45,9 @@ MODES = {
     "page": {"facets": True, "snippets": True},
 }
 """Ways of searching: hits alone, with counts, with values ticked, as a page shows them."""
+
+FIRST = ("plain", "faceted")
+"""The ways whose questions are also asked for the first time, each in a process of its own."""
 
 Data = dict[str, Any]
 Teller = Callable[[str], None]
@@ -82,6 +86,7 @@ class Trial:
         data: Data = {name: {} for name in self.names}
         self._build(data)
         self._open(data)
+        self._ask_first(data)
         self._search(data)
         for name in self.names:
             shutil.rmtree(self._place(name))
@@ -143,6 +148,25 @@ class Trial:
                 state: disk.hashed(self._place(name)) for state in ("cold", "warm")
             }
 
+    def _ask_first(self, data: Data) -> None:
+        """Ask processes that were never asked anything, the index's files in the page cache.
+
+        An engine keeps of a word what any question found of it, so a process is asked each
+        question once, in one way, and ends.  Of words that two questions have in common, the
+        first of them alone meets nothing kept.
+        """
+        for mode in FIRST:
+            self._say(f"{mode} searches for the first time")
+            for name in self.names:
+                disk.hashed(self._place(name))
+                asked = _answerable(name, self.questions, mode)
+                with Worker(name, self._place(name)) as worker:
+                    worker.open()
+                    seconds = worker.search(asked, **MODES[mode])["seconds"]
+                taken = dict(zip(map(id, asked), seconds, strict=True))
+                first = [taken.get(id(question)) for question in self.questions]
+                data[name].setdefault("first", {})[mode] = first
+
     def _search(self, data: Data) -> None:
         with ExitStack() as stack:
             workers = [stack.enter_context(Worker(name, self._place(name))) for name in self.names]
@@ -155,21 +179,29 @@ class Trial:
                 times = in_turns(workers, asked, repeat=self.repeat, **wanted)
                 for name in self.names:
                     data[name][mode] = _laid_out(questions, asked[name], times[name])
-            self._say("pages in HTML")
-            for site in workers:
-                if isinstance(make(site.name), Site):
-                    data[site.name]["html"] = []
-            for turn in range(self.repeat + 1):
-                for site in workers:
-                    taken = data[site.name].get("html")
-                    if taken is None or sum(taken) > PATIENCE:
-                        continue
-                    asked = _answerable(site.name, self.questions, "faceted")
-                    seconds = site.pages(asked)["seconds"]
-                    # The first turn is the warming up.
-                    taken += seconds if turn else []
+            sites = [worker for worker in workers if isinstance(make(worker.name), Site)]
+            self._ask_for_pages(data, sites)
             for worker in workers:
                 data[worker.name]["memory"] = worker.memory()
+            self._say("pages in HTML, several at once")
+            for site in sites:
+                asked = _answerable(site.name, self.questions, "faceted")
+                data[site.name]["crowd"] = _summed_up(site.crowd(asked))
+
+    def _ask_for_pages(self, data: Data, sites: Sequence[Worker]) -> None:
+        """Ask sites for pages in turns, over one connection each."""
+        self._say("pages in HTML")
+        for site in sites:
+            data[site.name]["html"] = []
+        for turn in range(self.repeat + 1):
+            for site in sites:
+                taken = data[site.name]["html"]
+                if sum(taken) > PATIENCE:
+                    continue
+                asked = _answerable(site.name, self.questions, "faceted")
+                seconds = site.pages(asked)["seconds"]
+                # The first turn is the warming up.
+                taken += seconds if turn else []
 
     def _differences(self, data: Data) -> list[Data]:
         """List what engines found or counted differently, each with its reason."""
@@ -196,12 +228,20 @@ def _answerable(name: str, questions: Sequence[Question], mode: str) -> list[Que
 
 def _laid_out(questions: Sequence[Question], asked: Sequence[Question], times: Times) -> Data:
     """Return times and answers in the order of all questions, None for those not asked."""
-    rows = zip(times.first, times.medians, times.answers, strict=True)
+    rows = zip(times.medians, times.answers, strict=True)
     by_question = dict(zip(map(id, asked), rows, strict=True))
-    filled = [by_question.get(id(question), (None, None, None)) for question in questions]
+    filled = [by_question.get(id(question), (None, None)) for question in questions]
     return {
-        "first": [row[0] for row in filled],
-        "median": [row[1] for row in filled],
+        "median": [row[0] for row in filled],
         "turns": times.turns,
-        "answers": [row[2] for row in filled],
+        "answers": [row[1] for row in filled],
+    }
+
+
+def _summed_up(crowd: Data) -> Data:
+    """Return what a crowd met in three figures: its thousands of times are not kept."""
+    return {
+        "p50": exceeded_by_few(crowd["seconds"], 0.5),
+        "p99": exceeded_by_few(crowd["seconds"], 0.99),
+        "rate": crowd["within"] / crowd["span"],
     }

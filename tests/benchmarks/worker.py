@@ -13,10 +13,12 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self, TextIO
 
 import disk
+from crowd import ask_at_once
 from engines import Engine, Site, make
 from memory import forget_peak, memory, peak_of_children
 from parsed import Corpus, read_posts
@@ -89,6 +91,10 @@ class Worker:
     def pages(self, questions: list[Question]) -> Answered:
         """Ask a site for pages one after the other; seconds of each."""
         return self._ask(do="pages", questions=[question.as_json() for question in questions])
+
+    def crowd(self, questions: list[Question]) -> Answered:
+        """Ask a site for pages over several connections at once; as `crowd.Met`."""
+        return self._ask(do="crowd", questions=[question.as_json() for question in questions])
 
     def memory(self) -> dict[str, int] | None:
         """Return the memory of whatever process answers."""
@@ -178,6 +184,9 @@ def serve(engine: Engine, folder: Path, commands: TextIO, answers: TextIO) -> No
                 answer = search(engine, command)
             elif isinstance(engine, Site) and command["do"] == "pages":
                 answer = pages(engine, command)
+            elif isinstance(engine, Site) and command["do"] == "crowd":
+                asked = list(map(from_json, command["questions"]))
+                answer = asdict(ask_at_once(engine.address(), list(map(engine.path, asked))))
             else:
                 found = memory(engine.process())
                 answer = {"memory": found and found.as_json()}
