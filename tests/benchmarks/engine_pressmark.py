@@ -28,13 +28,13 @@ from index import (
     Query,
     Record,
     Results,
-    durable,
     manifest,
     open_edition,
     update_edition,
     write_edition,
 )
 from index import Hit as Found
+from index.store import durable
 from index.store.checking import VERSIONS
 from index.words.languages import ALGORITHMS
 
