@@ -28,13 +28,12 @@ from index import (
     Query,
     Record,
     Results,
-    manifest,
     open_edition,
     update_edition,
     write_edition,
 )
 from index import Hit as Found
-from index.store import durable
+from index.store import durable, manifest
 from index.store.checking import VERSIONS
 from index.words.languages import ALGORITHMS
 
