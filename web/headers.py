@@ -66,9 +66,16 @@ def _unchanged() -> Response | None:
         return None
     if request.endpoint is None or request.endpoint in UNTAGGED:
         return None
+    # Whether there is a page at all, which `*` asks, is only known when it was made.
+    asked = request.if_none_match
     tag = _tag()
-    if tag is None or not request.if_none_match.contains_weak(tag):
+    if tag is None or asked.star_tag or not asked.contains_weak(tag):
         return None
+    return _kept(tag)
+
+
+def _kept(tag: str) -> Response:
+    """Return the answer to who has a page already."""
     response = Response(status=304)
     response.set_etag(tag, weak=True)
     response.headers["Cache-Control"] = ASK_AGAIN
@@ -91,17 +98,19 @@ def _tag() -> str | None:
 
 
 def _finish(response: Response) -> Response:
-    for name, value in SECURITY.items():
-        response.headers.setdefault(name, value)
-    if urlsplit(premises().links.base).scheme == "https":
-        response.headers.setdefault("Strict-Transport-Security", TRANSPORT)
     tagged = response.status_code == 200 and request.endpoint not in UNTAGGED
     tag = _tag() if tagged and request.method in {"GET", "HEAD"} else None
-    if tag is not None:
+    if tag is not None and request.if_none_match.star_tag:
+        response = _kept(tag)
+    elif tag is not None:
         response.set_etag(tag, weak=True)
         response.headers["Cache-Control"] = ASK_AGAIN
     elif tagged or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
+    for name, value in SECURITY.items():
+        response.headers.setdefault(name, value)
+    if urlsplit(premises().links.base).scheme == "https":
+        response.headers.setdefault("Strict-Transport-Security", TRANSPORT)
     return _compress(response)
 
 

@@ -227,6 +227,27 @@ class TestCaching:
         assert (304, b"") == (again.status_code, again.data)
 
     @pytest.mark.parametrize(
+        ("route", "expected"),
+        [
+            ("/", 304),
+            ("/search?q=bench", 304),
+            ("/news/post-01/", 304),
+            ("/news/nothing/", 404),
+            ("/news/nothing.json", 404),
+            ("/nothing/", 404),
+            ("/archive/1066/", 404),
+        ],
+    )
+    def test_who_has_any_page_is_told_whether_there_is_one(self, client, route, expected):
+        """
+        A star stands for every tag, and a page that does not exist has none.
+        """
+        response = client.get(route, headers={"If-None-Match": "*"})
+
+        assert expected == response.status_code
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+    @pytest.mark.parametrize(
         "route",
         ["/", "/search?q=bench&sort=title", "/news/post-01/", "/archive/2020/", "/feed.atom"],
     )
