@@ -120,7 +120,11 @@ SETTINGS = (
         "memory that each process keeps of words and posts that were asked for, in bytes; "
         "0 is 128 MiB, or 512 bytes a post where that is more",
     ),
-    Setting("limits.file_bytes", 2_000_000, "largest file of a post, or line of JSON, in bytes"),
+    Setting(
+        "limits.file_bytes",
+        2_000_000,
+        "largest file of a post, or line of JSON, in bytes; 16000000 at most",
+    ),
     Setting("limits.front_matter_bytes", 64_000, "longest front matter of a post, in bytes"),
     Setting(
         "limits.unpacked_bytes",
@@ -144,6 +148,10 @@ SETTINGS = (
 
 FILES = frozenset({"site.logo", "site.emblem", "site.templates"})
 """Texts that are paths of files or folders, "" where there is none."""
+
+LARGEST_POST = 16_000_000
+"""Bytes of a post at most, whatever is set: a text of so many has fewer than 2 ** 24 words, and
+the place of a word in its post is kept in 24 bits while phrases are looked for."""
 
 SECTIONS = ("site", "fields", "vocabulary", "limits", "build")
 """Tables that a settings file may hold."""

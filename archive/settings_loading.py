@@ -26,6 +26,7 @@ from archive.settings import (
     ENVIRONMENT,
     FILE_NAME,
     FILES,
+    LARGEST_POST,
     MAIL,
     SECTIONS,
     SETTINGS,
@@ -328,7 +329,14 @@ def _unknown(word: str) -> str:
     return word
 
 
+def _file_bytes(number: int) -> int:
+    if number > LARGEST_POST:
+        raise ValueError(f"must be at most {LARGEST_POST}; split posts that are larger")
+    return number
+
+
 _CHECKS: Mapping[str, Any] = {
+    "limits.file_bytes": _file_bytes,
     "site.url": _site_url,
     "site.language": _language,
     "site.languages": _languages,

@@ -48,7 +48,8 @@ NOTHING = Postings(_NO_DOCS, np.zeros(0, np.uint8))
 """No post."""
 
 POSITION_BITS = 24
-"""A post of 2 MB, the longest there is, has fewer words than two to this power."""
+"""A post of `archive.settings.LARGEST_POST` bytes, the longest that can be allowed, has fewer
+words than two to this power."""
 
 
 PLACES_KEPT = 64

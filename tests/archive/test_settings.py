@@ -109,6 +109,8 @@ class TestMistakes:
             ("[site]\ncontact = 'javascript://x@y'", "p.toml: site.contact: must be an e-mail address"),
             ("[limits]\nfile_bytes = '3'", 'p.toml: limits.file_bytes: must be a number, not "3"'),
             ("[limits]\nfile_bytes = 0", "p.toml: limits.file_bytes: must be more than 0, not 0"),
+            ("[limits]\nfile_bytes = 16000001",
+             "p.toml: limits.file_bytes: must be at most 16000000; split posts that are larger, not 16000001"),
             ("[limits]\nfile_bytes = 1.5", "p.toml: limits.file_bytes: must be a whole number, not 1.5"),
             ("[limits]\nrender_seconds = nan", "p.toml: limits.render_seconds: must be"),
             ("[limits]\nfile_bytes = inf", "p.toml: limits.file_bytes: must be a whole number, not inf"),
