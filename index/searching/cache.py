@@ -33,7 +33,8 @@ class Cache(Generic[Key, Value]):
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """Return the answer to a question, made now if it is not there.
 
-        Threads that ask for it at once make it each, and one of theirs is kept.
+        Threads that ask for it at once make it each, and one of theirs is kept; one that
+        takes more than the budget by itself is not.
         """
         with self._guard:
             found = self._answers.get(key)
@@ -56,10 +57,11 @@ class Cache(Generic[Key, Value]):
 
     def _put(self, key: Key, answer: Value) -> None:
         with self._guard:
-            if key in self._answers:
+            size = self._size(answer) + ENTRY_BYTES
+            if key in self._answers or size > self._budget:
                 return
             self._answers[key] = answer
-            self._taken += self._size(answer) + ENTRY_BYTES
-            while self._taken > self._budget and len(self._answers) > 1:
+            self._taken += size
+            while self._taken > self._budget:
                 _, old = self._answers.popitem(last=False)
                 self._taken -= self._size(old) + ENTRY_BYTES
