@@ -68,6 +68,10 @@ are array files (see `arrayfile` for their frame); sections are named by field.
 
 Nothing here syncs: after `commit` all files are closed, and the caller syncs the
 folder.  Removing a file never hurts a reader that has it mapped.
+
+Whoosh's own door leads past this: `whoosh.index.open_dir(folder).writer()` writes a
+segment of Whoosh's own codec, and says nothing.  `open_dir` here refuses such a folder;
+`open_dir(folder, foreign=True)` reads it, and a commit with `optimize=True` makes it ours.
 """
 
 from __future__ import annotations
