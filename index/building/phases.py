@@ -66,7 +66,7 @@ class Course:
 
     def __init__(self, clock: Callable[[], float] | None = None) -> None:
         self._clock = clock or time.monotonic
-        self._began = self._clock()
+        self._began: float | None = None
         self._phase = READING
         self._posts = 0
         self._behind = 0
@@ -82,13 +82,17 @@ class Course:
         Returns:
             None where nothing is known yet: too little is done, or nobody knows of how much.
         """
+        if self._began is None:
+            # What went before, imports and a checksum, tells nothing of the speed.
+            self._began = self._clock()
+            return None
         if phase != self._phase:
             self._behind += COSTS[self._phase].of(self._posts)
             self._phase = phase
         counted = total is not None
         self._posts = total if total is not None else max(done, self._posts)
         work = self._behind + (COSTS[phase].of(done) if counted else 0)
-        if not work or (phase == READING and not counted):
+        if not work:
             return None
         ahead = list(COSTS)[list(COSTS).index(phase) :]
         everything = self._behind + sum(COSTS[each].of(self._posts) for each in ahead)

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from archive import default_settings
-from index import looking as looking_module
+from index.building import looking as looking_module
 from index.building.looking import LOOKERS, looking
 from index.building.scanning import WHOLE, Share, joined, scan
 
@@ -45,6 +45,14 @@ def settings(content, tmp_path):
 
 
 @pytest.fixture
+def one_thread(monkeypatch):
+    """
+    Nothing of the threads that other tests may have left.
+    """
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+@pytest.fixture
 def forked(monkeypatch):
     """
     The processes that were started.
@@ -65,6 +73,7 @@ def test_shares_are_the_whole(content, of):
     assert joined(shares) == scan(content, ())
 
 
+@pytest.mark.usefixtures("one_thread")
 def test_several_processes_see_what_one_sees(content, settings, forked):
     """
     They are gone when they have told it.
@@ -109,6 +118,7 @@ def test_a_process_that_was_killed_is_not_missed(content, settings, forked, monk
         assert scan(content, [settings.index]) == look.whole()
 
 
+@pytest.mark.usefixtures("one_thread")
 @pytest.mark.parametrize("change", ["a file", "a folder"])
 def test_what_changes_between_two_of_them_is_looked_at_again(
     content, settings, change, monkeypatch

@@ -52,6 +52,7 @@ class TestBuild:
         Whether one process writes both editions or two do.
         """
         monkeypatch.setattr("index.building.pair.WORTH_IT", 0)
+        monkeypatch.setattr("threading.active_count", lambda: 1)  # other tests leave some
         told = Told()
         place.workers = workers
 
@@ -119,21 +120,33 @@ class TestTimeLeft:
         """
         A million posts are not waited for a hundred times as long as ten thousand.
         """
+        course.left("reading", 0, 1_000_000)
         clock[0] = COSTS["reading"].post * 1e-6 * 1_000_000
         course.left("reading", 1_000_000, 1_000_000)
 
         before = course.left("learning themes", 0, None)
         after = course.left("checking", 0, None)
 
-        spent = COSTS["reading"].of(1_000_000)
+        rest = (COSTS["checking"].post + COSTS["switching"].post) * 1_000_000
         learning = COSTS["learning themes"].post * LEARNT_FROM
-        assert before * spent / clock[0] > learning
-        assert after < before
+        assert before == pytest.approx((learning + rest) * 1e-6)
+        assert after == pytest.approx(rest * 1e-6 * clock[0] / (clock[0] + learning * 1e-6))
+
+    def test_what_came_before_the_first_post_tells_nothing(self, course, clock):
+        """
+        Two seconds of imports are not what a post takes.
+        """
+        clock[0] = 2.0
+
+        assert course.left("reading", 1, 1_000) is None
+        clock[0] = 2.1
+        assert course.left("reading", 500, 1_000) < 2
 
     def test_nothing_is_foretold_while_nobody_knows_how_many_posts_there_are(self, course, clock):
         """
         A packed file says so only when it is read.
         """
+        course.left("reading", 0, None)
         clock[0] = 5.0
 
         assert course.left("reading", 100, None) is None

@@ -74,6 +74,7 @@ class TestLine:
         A name alone is better than the last count of the phase before.
         """
         with Progress(terminal) as progress:
+            progress("reading", 1, 1000)
             clock[0] = 1.0
             progress("writing", 1000, 1000)
             progress("learning themes", 0, None)
@@ -94,6 +95,7 @@ class TestLine:
         What goes on is not done.
         """
         with Progress(terminal) as progress:
+            progress("reading", 0, 1)
             clock[0] = 1e-3
             progress("reading", 1, 1)
             progress("switching", 1, 1)
