@@ -111,14 +111,15 @@ SETTINGS = (
         '"accept" or "refuse" partners and themes that no vocabulary lists',
     ),
     Setting("limits.query_characters", 500, "longest search text; the rest is cut off"),
-    Setting("limits.query_words", 32, "most words and phrases of a search"),
+    Setting("limits.query_words", 32, "most words and phrases of a search; 1000 at most"),
     Setting("limits.query_depth", 10, "deepest nesting of brackets in a search"),
     Setting("limits.expanded_terms", 256, "most words that one beginning of a word stands for"),
     Setting(
         "limits.search_bytes",
         0,
         "memory that each process keeps of words and posts that were asked for, in bytes; "
-        "0 is 128 MiB, or 512 bytes a post where that is more",
+        "0 is 128 MiB, or 512 bytes a post where that is more; some thousand short texts, "
+        "such as read queries and completions, are kept beside it by number",
     ),
     Setting(
         "limits.file_bytes",
@@ -131,7 +132,9 @@ SETTINGS = (
         4_000_000_000,
         "most that a .jsonl file is read of, unpacked, in bytes",
     ),
-    Setting("limits.posts", 2_000_000, "most posts that a .jsonl file is read of"),
+    Setting(
+        "limits.posts", 2_000_000, "most posts that a .jsonl file is read of; 16000000 at most"
+    ),
     Setting("limits.unpacked_ratio", 250, "most bytes that one packed byte of .jsonl.gz may hold"),
     Setting(
         "limits.media_bytes", 20_000_000, "largest picture or file that a post refers to, in bytes"
@@ -149,9 +152,14 @@ SETTINGS = (
 FILES = frozenset({"site.logo", "site.emblem", "site.templates"})
 """Texts that are paths of files or folders, "" where there is none."""
 
-LARGEST_POST = 16_000_000
-"""Bytes of a post at most, whatever is set: a text of so many has fewer than 2 ** 24 words, and
-the place of a word in its post is kept in 24 bits while phrases are looked for."""
+BOUNDS = {
+    "limits.file_bytes": (16_000_000, "split posts that are larger"),
+    "limits.posts": (16_000_000, "part the archive"),
+    "limits.query_words": (1_000, "ask for less at once"),
+}
+"""What a setting may be at most, and what to do instead: a text of so many bytes has fewer than
+2 ** 24 words, and the place of a word in its post is kept in 24 bits while phrases are looked for;
+posts are kept in as many beside their counts; the parts of a query are counted in 16."""
 
 SECTIONS = ("site", "fields", "vocabulary", "limits", "build")
 """Tables that a settings file may hold."""

@@ -12,7 +12,7 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -23,10 +23,10 @@ from archive.colours import ENOUGH, contrast, is_colour, readable
 from archive.errors import SettingsError
 from archive.fields import MAPPABLE, folded
 from archive.settings import (
+    BOUNDS,
     ENVIRONMENT,
     FILE_NAME,
     FILES,
-    LARGEST_POST,
     MAIL,
     SECTIONS,
     SETTINGS,
@@ -329,14 +329,17 @@ def _unknown(word: str) -> str:
     return word
 
 
-def _file_bytes(number: int) -> int:
-    if number > LARGEST_POST:
-        raise ValueError(f"must be at most {LARGEST_POST}; split posts that are larger")
-    return number
+def _at_most(most: int, remedy: str) -> Callable[[int], int]:
+    def check(number: int) -> int:
+        if number > most:
+            raise ValueError(f"must be at most {most}; {remedy}")
+        return number
+
+    return check
 
 
 _CHECKS: Mapping[str, Any] = {
-    "limits.file_bytes": _file_bytes,
+    **{name: _at_most(*bound) for name, bound in BOUNDS.items()},
     "site.url": _site_url,
     "site.language": _language,
     "site.languages": _languages,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from whoosh import columns, fields, formats
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 """Form of the files of an edition; grows by one with each change of it."""
 
 ANALYSIS_VERSION = "4"

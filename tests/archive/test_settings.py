@@ -111,6 +111,8 @@ class TestMistakes:
             ("[limits]\nfile_bytes = 0", "p.toml: limits.file_bytes: must be more than 0, not 0"),
             ("[limits]\nfile_bytes = 16000001",
              "p.toml: limits.file_bytes: must be at most 16000000; split posts that are larger, not 16000001"),
+            ("[limits]\nposts = 16000001", "p.toml: limits.posts: must be at most 16000000; part the archive, not 16000001"),
+            ("[limits]\nquery_words = 1001", "p.toml: limits.query_words: must be at most 1000; ask for less at once, not 1001"),
             ("[limits]\nfile_bytes = 1.5", "p.toml: limits.file_bytes: must be a whole number, not 1.5"),
             ("[limits]\nrender_seconds = nan", "p.toml: limits.render_seconds: must be"),
             ("[limits]\nfile_bytes = inf", "p.toml: limits.file_bytes: must be a whole number, not inf"),
