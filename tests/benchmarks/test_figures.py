@@ -228,7 +228,7 @@ class TestDifferences:
         """
         posts = [_post("a", "harbour alarms"), _post("b", "harbour alarm"), _post("c", "alarm")]
         write_posts(tmp_path / "posts", [*posts, _post("d", "harbour alarm")], "english")
-        given = {"tantivy": _answer(2), "pressmark": _answer(1), "fts5": _answer(7)}
+        given = {"whoosh": _answer(2), "pressmark": _answer(1), "fts5": _answer(7)}
 
         (entry,) = explained(
             differing([self.QUESTION], {name: [each] for name, each in given.items()}),
@@ -237,7 +237,7 @@ class TestDifferences:
             "english",
         )
 
-        assert {"tantivy": 2, "pressmark": 1, "fts5": 7} == entry["engines"]
+        assert {"whoosh": 2, "pressmark": 1, "fts5": 7} == entry["engines"]
         reasons = {"pressmark": make("pressmark").analysis.reason, "fts5": "unexplained"}
         assert reasons == entry["reasons"]
 
