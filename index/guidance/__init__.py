@@ -12,7 +12,6 @@ completion    what may be wanted while typing
 term_names    the names of partners and themes
 """
 
-from index.guidance.correction import DOUBTED
 from index.guidance.guide import Guide
 
-__all__ = ["DOUBTED", "Guide"]
+__all__ = ["Guide"]

@@ -22,9 +22,6 @@ from index.guidance.typed_words import Typed, typed_words
 from index.query import Query
 from index.results import Suggestion
 
-DOUBTED = 10
-"""Posts found from which on nobody needs other words: half a page of them."""
-
 PER_SLIP = 4.0
 """How much a slip weighs against how common a word is, as the logarithm of the number of
 posts: a slip must be paid with a word fifty times as common."""
@@ -109,8 +106,6 @@ class Correction:
             query: As it was asked.
             found: Posts that it finds.
         """
-        if found >= DOUBTED:
-            return None
         offers: list[tuple[float, int, _Way]] = []
         for way in self._ways(query.text):
             total = self._total(query.but(text=_changed(query.text, way.changes)))

@@ -6,12 +6,13 @@ titles.  Whatever is offered was counted, with the search that it leads to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cached_property, lru_cache, partial
 
-from index.editions.record import Record
+from archive import Kind
 from index.editions.record_json import from_json
+from index.editions.writing import names_of
 from index.guidance.completion import Completions, Title
 from index.guidance.correction import Correction
 from index.guidance.lexicon import Lexicon
@@ -20,10 +21,18 @@ from index.guidance.spelling import Spelling
 from index.guidance.term_names import TermNames
 from index.query import Query
 from index.results import Completion, Suggestion, TermView
-from index.searching.ordering import Order
-from index.searching.postings import PostingsReader, Segment
 from index.searching.posts import Posts
+from index.searching.prepared import Prepared
 from index.words.stop_words import stop_words
+
+DOUBTED = 10
+"""Posts found from which on nobody needs other words: half a page of them."""
+
+OFFERED = 256
+"""Searches that are kept with the text that was offered for them."""
+
+COMPLETED = 1024
+"""Beginnings that are kept with what was offered for them; a kilobyte or two each."""
 
 RECOGNISED = 256
 """Texts that are kept with the names that they are."""
@@ -32,44 +41,46 @@ RECOGNISED = 256
 class Guide:
     """Corrects, completes and recognises what is typed.
 
+    What was offered is kept for the day, since `last 6 months` finds other posts tomorrow.
+
     Args:
-        segments: Of the edition.
-        postings: Of the edition.
-        newest: Its posts, the newest first.
-        stored: What is stored of a post.
-        languages: Primary subtags of the edition's languages.
+        edition: Prepared.
         terms: Gives its partners and themes.
-        names: Gives the names under which a post may be looked for.
         found: Gives the posts that a query finds, filters included.
+        today: Tells which day it is.
     """
 
-    def __init__(  # noqa: PLR0913 - what an edition knows
+    def __init__(
         self,
-        segments: list[Segment],
-        postings: PostingsReader,
-        newest: Order,
+        edition: Prepared,
         *,
-        stored: Any,
-        languages: Sequence[str],
         terms: Callable[[], Sequence[TermView]],
-        names: Callable[[Record], Iterable[str]],
         found: Callable[[Query], Posts],
+        today: Callable[[], date],
     ) -> None:
+        segments = edition.documents.segments
         self._lexicon = Lexicon(segments)
-        self._phrases = Phrases(segments, postings)
-        self._spelling = Spelling(postings, newest, self._text)
-        self._newest = newest
-        self._stored = stored
-        self._languages = tuple(languages)
+        self._phrases = Phrases(segments, edition.postings)
+        self._spelling = Spelling(edition.postings, edition.orders.newest, self._text)
+        self._newest = edition.orders.newest
+        self._stored = edition.stored
+        self._languages = tuple(edition.shelves.languages)
         self._terms = terms
-        self._names = names
+        partners, themes = (edition.vocabularies[kind] for kind in (Kind.PARTNER, Kind.THEME))
+        self._names = partial(names_of, partners=partners, themes=themes)
         self._found = found
-        self._stop = frozenset[str]().union(*map(stop_words, languages))
-        self._named = lru_cache(maxsize=RECOGNISED)(self._recognised)
+        self._today = today
+        self._stop = frozenset[str]().union(*map(stop_words, self._languages))
         self._correction = Correction(self._lexicon, self._spelling, self._stop, self._total)
+        self._named = lru_cache(maxsize=RECOGNISED)(self._recognised)
+        self._offered = lru_cache(maxsize=OFFERED)(self._offer)
+        self._completed = lru_cache(maxsize=COMPLETED)(self._complete)
 
     def did_you_mean(self, query: Query, total: int) -> Suggestion | None:
         """Return a text that finds more than a query that finds so many posts, or None."""
+        return self._offered(query, total, self._today()) if total < DOUBTED else None
+
+    def _offer(self, query: Query, total: int, _today: date) -> Suggestion | None:
         return self._correction.offer(query, total)
 
     def named(self, text: str) -> tuple[TermView, ...]:
@@ -81,6 +92,9 @@ class Guide:
 
     def completions(self, text: str, size: int) -> tuple[Completion, ...]:
         """Return what somebody who has typed so far may want."""
+        return self._completed(text, size, self._today())
+
+    def _complete(self, text: str, size: int, _today: date) -> tuple[Completion, ...]:
         return self._completions.of(text, size)
 
     @cached_property

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cached_property
 
-from archive import Kind, Vocabulary
 from index.editions.record import Record
 from index.editions.record_json import from_json
-from index.query import Facet
+from index.query import Query
 from index.recommending.company import Companies
 from index.recommending.profile import Profiles
-from index.searching.facets import Table
-from index.searching.postings import Ints, Longs, PostingsReader
-from index.searching.snapshot import Documents, StoredFields
+from index.searching.postings import Ints, Longs
+from index.searching.posts import Posts
+from index.searching.prepared import Prepared
+from index.searching.records import Records
 
 
-@dataclass(frozen=True)
 class Holding:
     """An edition as its recommendations see it.
+
+    Args:
+        edition: Prepared.
+        found: Gives the posts that a query finds.
 
     Attributes:
         documents: What is known of every post.
         postings: Which posts have a term.
-        stored: The posts themselves.
         tables: By facet.
         vocabularies: Partners and themes.
-        find: Gives the posts that a search text finds.
+        number: Gives the number of the post with a slug, or None.
     """
 
-    documents: Documents
-    postings: PostingsReader
-    stored: StoredFields
-    tables: Mapping[Facet, Table]
-    vocabularies: Mapping[Kind, Vocabulary]
-    find: Callable[[str], Ints | Longs]
+    def __init__(self, edition: Prepared, found: Callable[[Query], Posts]) -> None:
+        self.documents = edition.documents
+        self.postings = edition.postings
+        self.tables = edition.tables
+        self.vocabularies = edition.vocabularies
+        self.number = Records(edition).number
+        self._stored = edition.stored
+        self._found = found
 
     @cached_property
     def profiles(self) -> Profiles:
@@ -47,12 +50,11 @@ class Holding:
         """What the posts of its themes and partners have."""
         return Companies(self.tables)
 
-    def number(self, slug: str) -> int | None:
-        """Return the number of a post, or None."""
-        docs = self.postings.postings("slug", slug).docs
-        return int(docs[0]) if len(docs) else None
+    def find(self, text: str) -> Ints | Longs:
+        """Return the posts that a search text finds."""
+        return self._found(Query(text=text)).docs
 
     def record(self, doc: int) -> Record:
         """Return a post, but for its HTML."""
-        stored = self.stored[doc]
+        stored = self._stored[doc]
         return from_json(stored["display"], text=stored["text"])

@@ -5,6 +5,7 @@ last goes through posts one by one.
 
     snapshot   what every search needs of every post, made when an edition is opened
     shelves    where every post stands: facets, language, day
+    prepared   what everybody who asks an open edition shares
     postings   which posts have a term
     term_keys  terms told by keys of 64 bits
     beginnings which posts have any of many words that begin alike
@@ -19,6 +20,7 @@ last goes through posts one by one.
     facts      posts by values and days asked for in the text
     filters    posts by the filters beside the text, each by itself
     evaluation a tree to the posts that have what it asks
+    finding    from a query to the posts that it finds, in its order
     facets     what posts can be counted by
     tally      all facets counted together
     later      a sequence made when somebody looks at it
@@ -26,10 +28,11 @@ last goes through posts one by one.
     positions  where words stand in posts
     nearness   what words that stand near each other are worth
     ranking    the order of relevance
-    explaining the score of a post, taken apart
+    explaining why a post is where it is
     marking    where the words of a query stand in a text
     openings   how a word may begin: a sieve before words are read
     snippets   the passage that shows best why a post was found
     hits       posts as a list of results shows them
+    records    posts one at a time, by slug or by an old path
     term_views partners and themes, with their posts
 """

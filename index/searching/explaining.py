@@ -1,4 +1,4 @@
-"""Takes the score of one post apart, with the functions that put it together."""
+"""Why a post is where it is in an answer: its score taken apart by what put it together."""
 
 from __future__ import annotations
 
@@ -9,33 +9,53 @@ import numpy as np
 from index.asking.as_typed import said
 from index.asking.tree import And, Beginning, Node, Or, Phrase, Sought, Word, is_filter
 from index.editions.schema import TEXT_FIELDS
-from index.explanation import FieldShare, NearShare, WordShare
-from index.query import Match
+from index.explanation import Explanation, FieldShare, NearShare, WordShare
+from index.query import Sort
 from index.searching.bm25 import K1
 from index.searching.evaluation import Walk, needed
-from index.searching.facts import Facts
-from index.searching.matching import Matcher
+from index.searching.finding import Finder, Finding
 from index.searching.nearness import Nearness
+from index.searching.ranking import BEST
 from index.searching.ways import Found
 from index.sentence import Sentence
 from index.words.function_words import WORTH
 
 
-class Explainer:
-    """Explains one query for posts of an edition.
+def explained(finder: Finder, found: Finding, slug: str, doc: int) -> Explanation:
+    """Return why a post is where it is in what was found, or why it is not there.
 
     Args:
-        tree: What is asked for.
-        match: How much of it is enough.
-        matcher: Of the edition.
-        facts: Of the edition.
+        finder: Of the edition.
+        found: What the query finds.
+        slug: Of the post.
+        doc: Its number.
+    """
+    total = len(found.posts)
+    explainer = Explainer(finder, found)
+    words = explainer.words(doc)
+    order, _ = finder.ordered(found, total)
+    at = np.flatnonzero(order == doc).tolist()
+    if not at:
+        reasons = (*explainer.reasons(doc), *found.filtered.filters.reasons(doc))
+        return Explanation(slug, None, total, words, reasons=reasons)
+    is_near = found.sort is Sort.RELEVANCE and at[0] < BEST
+    near = explainer.near(finder.ranking.nearness, doc) if is_near else ()
+    return Explanation(slug, at[0] + 1, total, words, near)
+
+
+class Explainer:
+    """Explains what one query finds.
+
+    Args:
+        finder: Of the edition.
+        found: What the query finds.
     """
 
-    def __init__(self, tree: And, match: Match, matcher: Matcher, facts: Facts) -> None:
-        self._tree = tree
-        self._match = match
-        self._matcher = matcher
-        self._walk = Walk(matcher, facts)
+    def __init__(self, finder: Finder, found: Finding) -> None:
+        self._tree = found.parsed.tree
+        self._match = found.query.match
+        self._matcher = finder.matcher
+        self._walk = Walk(finder.matcher, finder.facts)
 
     def words(self, doc: int) -> tuple[WordShare, ...]:
         """Return what each thing that is sought and is there adds to the score of a post."""

@@ -53,12 +53,13 @@ class Filtered:
 
     Attributes:
         by_facet: The facets that have a filter.
+        filters: Those on them.
     """
 
     def __init__(self, found: Posts, filters: Filters) -> None:
         self.by_facet = tuple(filters.facets)
+        self.filters = filters
         self._found = found
-        self._filters = filters
         self._known: dict[tuple[Facet | None, bool], Posts] = {}
 
     def posts(self, *, but: Facet | None = None, dates: bool = True) -> Posts:
@@ -68,7 +69,7 @@ class Filtered:
             but: A facet whose filter is passed over.
             dates: Whether the date bounds count.
         """
-        filters = self._filters
+        filters = self.filters
         if filters is NO_FILTERS:
             return self._found
         but = but if but in filters.facets else None

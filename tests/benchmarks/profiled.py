@@ -27,9 +27,11 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 import web.search
 from archive import default_settings
-from index import Edition, Query, open_current, whoosh_engine
+from index import Edition, Query, open_current
 from index.guidance import Guide
 from index.recommending import StandingOut
+from index.searching import finding
+from index.searching.finding import Finder
 from index.searching.hits import HitMaker
 from index.searching.tally import Tally
 from index.whoosh_engine import WhooshEngine
@@ -39,9 +41,9 @@ Parts = Mapping[str, Sequence[tuple[Any, str]]]
 """Functions, each by its owner and name, by what they do."""
 
 SEARCH: Parts = {
-    "text to tree": [(WhooshEngine, "_parsed")],
-    "words to posts and scores": [(whoosh_engine, "matches")],
-    "best posts in order": [(WhooshEngine, "_ordered")],
+    "text to tree": [(Finder, "parsed")],
+    "words to posts and scores": [(finding, "matches")],
+    "best posts in order": [(Finder, "ordered")],
     "ten posts read, marked and quoted": [(HitMaker, "hits")],
     "five facets counted and named": [(Tally, "facets")],
     "timeline": [(WhooshEngine, "_timeline")],

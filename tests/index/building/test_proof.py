@@ -111,7 +111,7 @@ def test_a_post_that_is_not_found_by_its_title_is_refused(way, title, tmp_path, 
     """
     write_edition(tmp_path, [replace(POSTS[0], title=title)], *NONE, language="en")
     monkeypatch.setattr("index.building.proof.Holdings.record", lambda _self, _slug: POSTS[0])
-    monkeypatch.setattr("index.whoosh_engine.from_json", lambda *_, **__: POSTS[0])
+    monkeypatch.setattr("index.searching.records.from_json", lambda *_, **__: POSTS[0])
 
     with pytest.raises(BuildFailed, match="does not find pump by its title"):
         proved(way, tmp_path, [POSTS[0]], total=1)

@@ -68,10 +68,10 @@ def compare(edition, tally):
         tally["states"] += 1
         tally["several segments"] += len(reader.leaf_readers()) > 1
         tally["deletions"] += reader.has_deletions()
-        answers = WhooshAnswers(searcher, sorted(engine._matcher._languages))
+        answers = WhooshAnswers(searcher, sorted(engine._finder.matcher._languages))
         for number in range(QUERIES_PER_STATE):
             asked = edition.writer.query()
-            tree = engine._parsed(asked).tree
+            tree = engine._finder.parsed(asked.text).tree
             text = answers.text(tree, asked.match)
             tally["compared"] += 1
             tally["found"] += compare_text(engine, answers.scores(text), tree, asked)
@@ -89,8 +89,8 @@ def compare_text(engine, expected, tree, asked):
     A phrase is counted by us and summed up from its words by Whoosh, so only
     the posts are compared where there is one.
     """
-    found = matches(tree, asked.match, engine._matcher, engine._facts)
-    docs = engine._documents.stored[found.posts.docs].tolist()
+    found = matches(tree, asked.match, engine._finder.matcher, engine._finder.facts)
+    docs = engine._edition.documents.stored[found.posts.docs].tolist()
     scores = [0.0] * len(docs) if found.scores is None else found.scores.tolist()
     answer = dict(zip(docs, scores, strict=True))
 
