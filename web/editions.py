@@ -2,8 +2,9 @@
 
 A request leases the engine for as long as it lasts.  When another generation
 has become current, it is opened beside the old one and they are swapped; the
-old engine is closed when its last request is done.  A generation that cannot
-be opened never takes the place of one that can.
+old engine is closed when its last request is done, and what it held is given
+back at the next look.  A generation that cannot be opened never takes the place
+of one that can.
 
 Whoever calls `follow` has that done aside, so that no request waits for it:
 opening 100,000 posts takes half a second.  Otherwise the next request does it.
@@ -13,6 +14,7 @@ Only the public edition is ever opened here.
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
@@ -124,6 +126,7 @@ class Editions:
         self._opening = threading.Lock()
         self._ended = threading.Event()
         self._follows = False
+        self._has_closed = False
         self._shelf: Shelf | None = None
         self._current: str | None = None
         self._failure = ""
@@ -149,7 +152,7 @@ class Editions:
                 shelf.readers -= 1
                 last = shelf.retired and not shelf.readers
             if last:
-                shelf.engine.close()
+                self._end(shelf)
 
     def state(self) -> State:
         """Return what serves, and what should."""
@@ -175,6 +178,7 @@ class Editions:
             with self._opening:
                 if self._shelf is not None:  # else whoever asks for one opens it
                     self._exchange()
+                self._give_back()
 
     def _refresh(self) -> None:
         """Look at what is current, if nobody else does and the last look is long enough ago."""
@@ -187,6 +191,7 @@ class Editions:
         try:
             if time.monotonic() - self._checked >= self._check_every:
                 self._exchange()
+                self._give_back()
                 self._checked = time.monotonic()
         finally:
             self._opening.release()
@@ -228,7 +233,22 @@ class Editions:
             unread = old is not None and not old.readers
         # Unmapping takes a while; the lock would keep every request waiting for it.
         if old is not None and unread:
-            old.engine.close()
+            self._end(old)
+
+    def _end(self, shelf: Shelf) -> None:
+        """Close an edition that nobody reads any more."""
+        shelf.engine.close()
+        self._has_closed = True
+
+    def _give_back(self) -> None:
+        """Have the files and the memory of closed editions given back.
+
+        The parts of an engine know one another in circles: until the collector next goes through
+        everything, which on a quiet server may take hours, deleted files would stay mapped.
+        """
+        if self._has_closed:
+            self._has_closed = False
+            gc.collect()
 
     def _report(self, failure: str) -> None:
         """Write a failure to the log, once and not once a second."""

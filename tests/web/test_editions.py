@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import weakref
 from pathlib import Path
 
 import pytest
@@ -226,3 +228,31 @@ def test_an_index_on_disk_is_served_with_its_media(tmp_path):
 
     assert State(built.generation, built.generation) == editions.state()
     editions.close()
+
+
+def test_what_a_closed_edition_held_is_given_back_at_the_next_look(tmp_path):
+    """
+    A quiet server would keep deleted files mapped for hours, until the collector comes by.
+    """
+    content = tmp_path / "content" / "posts"
+    content.mkdir(parents=True)
+    (content / "shade.md").write_text("---\ntitle: Shade\n---\nIt is cool here.\n")
+    settings = default_settings({name: tmp_path / name for name in ("content", "index", "state")})
+    rebuild(settings)
+    editions = editions_in(settings.index)
+    editions._check_every = 0
+    gc.disable()
+    try:
+        with editions.public() as shelf:
+            shelf.engine.search(Query(text="cool"))
+            held = weakref.ref(shelf.engine)
+        del shelf
+        rebuild(settings)
+        for _ in range(2):
+            with editions.public():
+                pass
+
+        assert held() is None
+    finally:
+        gc.enable()
+        editions.close()
