@@ -1,9 +1,13 @@
 """What posts can be counted by: the values of one facet and the posts of each.
 
-Counting takes any set of posts, whichever filters made it.  The posts of a
-value are kept as a row of bits, so that the posts of a set that have it are
-counted 64 at a time; where the set is small or the values are many, the values
-of each post are counted instead.
+Counting takes any set of posts, whichever filters made it, and goes one of two ways:
+
+    by rows    the posts of a value are a row of bits, and so is the set: those in both
+               are counted 64 at a time, however many there are
+    by pairs   the values of each post of the set are counted one by one: where the
+               posts are few, or the values are so many that their rows are long
+
+`index.searching.tally` goes them for all facets.
 """
 
 from __future__ import annotations
@@ -31,8 +35,8 @@ TOGETHER = 2**17
 BIT = np.left_shift(1, np.arange(8)).astype(np.uint8)
 """The bit of each of eight posts in a byte."""
 
-TO_BEGIN = 2**13
-"""Words of 64 bits that are counted in the time that it takes to begin to look values up."""
+FEW_PAIRS = 2**11
+"""Pairs that are looked up in less time than a set takes to become a row of bits."""
 
 WORDS_PER_PAIR = 5
 """Words of 64 bits that are counted in the time that one value of one post is looked up."""
@@ -75,14 +79,24 @@ class Table:
 
     def count(self, posts: Posts) -> Longs:
         """Return how many posts of a set have each value."""
-        if len(posts) == self.posts:
+        found = len(posts)
+        if found == self.posts:
             return self.totals
-        pairs = len(posts) * len(self.docs) // max(1, self.posts)
-        cost = pairs * (WORDS_PER_POST if self.single else WORDS_PER_PAIR)
-        if cost + TO_BEGIN > len(self.values) * -(-self.posts // BITS):
+        if found > self._few and self._is_less_by_rows(found):
             return in_rows(self.rows, posts.bits)
         chosen = posts.docs if self.single else self._pairs(posts.docs)
         return np.bincount(self._slots[chosen], minlength=len(self.values))
+
+    @cached_property
+    def _few(self) -> float:
+        """How many posts have few pairs."""
+        return FEW_PAIRS * self.posts / max(1, len(self.docs))
+
+    def _is_less_by_rows(self, found: int) -> bool:
+        """Tell whether so many posts are counted by rows in less time than by pairs."""
+        pairs = found * len(self.docs) / self.posts
+        words = len(self.values) * -(-self.posts // BITS)
+        return words < pairs * (WORDS_PER_POST if self.single else WORDS_PER_PAIR)
 
     def numbers_of(self, docs: Ints | Longs) -> Ints:
         """Return the numbers of all values that some posts have."""

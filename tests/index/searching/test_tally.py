@@ -10,12 +10,14 @@ from queries import any_query
 
 from index import Facet, Query
 
+BY_ROWS = {"facets.WORDS_PER_PAIR": 2**40, "facets.WORDS_PER_POST": 2**40}
+
 WAYS = {
     "all rows at once": {},
     "a few rows at a time": {"facets.TOGETHER": 20},
-    "post by post": {"tally.SMALL": 0, "tally.FEW_PAIRS": 2**30},
-    "table by table": {"tally.SMALL": 0, "tally.FEW_PAIRS": -1},
-    "value by value": {"tally.SMALL": 0, "tally.FEW_PAIRS": -1, "facets.TO_BEGIN": -(2**40)},
+    "by table": {"tally.SMALL": 0, "facets.FEW_PAIRS": -1},
+    "by rows": {"tally.SMALL": 0, "facets.FEW_PAIRS": -1, **BY_ROWS},
+    "by pairs": {"tally.SMALL": 0, "facets.FEW_PAIRS": 2**30},
     "without rows": {"tally.SMALL": 0, "facets.Table.dense": False},
 }
 
