@@ -19,6 +19,7 @@ from archive.settings import (
 )
 from archive.settings_loading import default_settings, load_settings
 from archive.slugs import Wish, grant, slug_of
+from archive.spool import Spool
 from archive.store import Content, ReadAgain, SourceFile, read_again, read_content
 from archive.values import Unreadable, day_of, language_of, moment_of
 from archive.vocabulary import Kind, Term, Vocabulary
@@ -49,6 +50,7 @@ __all__ = [
     "Severity",
     "Site",
     "SourceFile",
+    "Spool",
     "Term",
     "UnknownNames",
     "Unreadable",

@@ -4,6 +4,9 @@ What is not stale is taken over, and the answer is that of a rebuild.
 
     audience     what an edition may know of a post
     planning     what both editions will hold
+    shelf        what belongs to posts, kept in a file
+    wishes       what posts wish for, and whether another does
+    roll         all posts gone through once
     making       posts in the making
     staleness    what must be rendered again
     former       what a build goes on from

@@ -28,10 +28,10 @@ from archive import (
     render_all,
     render_context,
 )
-from index.building.audience import Audience, finish
+from index.building.audience import Audience
 from index.building.entering import row_of, settings_of
 from index.building.ledger import Changes, Ledger, Row
-from index.building.making import Work, work_for
+from index.building.making import Work
 from index.building.noticing import Changed, changed_posts
 from index.building.planning import Plan, post_note
 from index.building.scanning import Scan
@@ -184,12 +184,12 @@ class _Amending:
         partners, themes = self.common.audiences[edition]
         audience = Audience(edition, {post.slug: post for post in shown}, partners, themes)
         linked = [r for r in named if edition is Edition.STAFF or r.note.public is not None]
-        work = work_for(audience, render_context(self._root, [*linked, *shown], self.settings))
+        work = Work(audience, render_context(self._root, [*linked, *shown], self.settings), {})
         if shown:
             results: Iterable[Rendered] = render_all(
                 shown, work.context, workers=1, seconds=self.settings.limits.render_seconds
             )
-            work.rendered.update(zip((post.slug for post in shown), results, strict=True))
+            work.rendered = dict(zip((post.slug for post in shown), results, strict=True))
         return work
 
     def _plan(self, work: Work, rows: Mapping[str, Row], leaving: Iterable[Row]) -> Plan:
@@ -205,7 +205,7 @@ class _Amending:
                 removed.update([row.slug] if was is not None else [])
                 continue
             if was is None or was.result != now.result:
-                changed.append(finish(work.outlines[row.slug], work.rendered[row.slug]))
+                changed.append(work.record(row.slug))
             new += was is None
             known = before.note.media if before else {}
             for name, place in row.note.media.items():

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -39,7 +40,7 @@ def write_ledger(layout: Layout, generation: str, book: Book) -> None:
     changes = replace(book.ledger.changes, sealed=sealed_of(layout, generation))
     stamps = tuple(held_stamp(layout.ledger(generation, kind)) for kind in _FILES)
     ledger = replace(book.ledger, changes=changes, stamps=stamps)
-    _write(layout.ledger(generation, "ledger"), _sealed(ledger))
+    _write(layout.ledger(generation, "ledger"), [_sealed(ledger)])
     durable.discard(layout.ledger(generation, "changes"))
 
 
@@ -54,7 +55,7 @@ def write_changes(layout: Layout, generation: str, former: str, changes: Changes
         sealed=sealed_of(layout, generation),
         ledger=_hash_of(layout.ledger(generation, "ledger")),
     )
-    _write(layout.ledger(generation, "changes"), _sealed(changes))
+    _write(layout.ledger(generation, "changes"), [_sealed(changes)])
 
 
 def read_ledger(layout: Layout, generation: str) -> Ledger:
@@ -97,9 +98,9 @@ def _sealed(value: Ledger | Changes) -> bytes:
     return hashlib.sha256(data).digest() + data
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: Iterable[bytes]) -> None:
     durable.make_folder(path.parent, durable.PRIVATE_FOLDER_MODE)
-    durable.replace(path, data, durable.PRIVATE_FILE_MODE)
+    durable.replace_in_pieces(path, data, durable.PRIVATE_FILE_MODE)
 
 
 def _read(path: Path, kind: type[T]) -> T:

@@ -220,6 +220,7 @@ class Build:
         )
         if not content.posts and not self.allow_empty:
             self._refuse_empty(previous)
+        durable.make_folder(self.layout.builder, durable.PRIVATE_FOLDER_MODE)
         outlook = plan(content, self.settings, self.now, former, self.progress)
         report = BuildReport(
             generation=previous,
@@ -247,8 +248,7 @@ class Build:
         return self._done(report, generation=generation, switched=True, problems=problems)
 
     def _book(self, content: Content, outlook: Outlook, seen: Scan) -> Book:
-        works, notes = outlook.works, outlook.notes
-        return open_book(content, works, notes, seen=seen, settings=self.settings, now=self.now)
+        return open_book(content, outlook, seen=seen, settings=self.settings, now=self.now)
 
     def _done(self, report: BuildReport, **changes: Any) -> BuildReport:
         return replace(report, seconds=time.monotonic() - self.began, **changes)

@@ -6,26 +6,23 @@ asks for it; `bookkeeping` writes and reads the files.
 
 from __future__ import annotations
 
-import pickle
-from collections import Counter
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from archive import Content, Draft, Post, Problem, Settings, is_post, slug_of
+from archive import Content, Draft, Post, Problem, Settings, Spool, is_post
 from index.building.audience import Audience
 from index.building.fingerprints import environment, fingerprint
 from index.building.ledger import Changes, Common, Ledger, Row
-from index.building.making import Work, written
-from index.building.packed import Drawers, Known, Names
+from index.building.packed import Drawers, NamesInMaking, hash_of
+from index.building.planning import Outlook
+from index.building.roll import Roll
 from index.building.scanning import Scan
 from index.building.staleness import searched
+from index.store.layout import Layout
 from index.store.media import DIGITS
 from index.store.notes import Again, Notes, PostNote
-
-_LONG = 180
-"""Characters from which on a slug with an ending may have been cut to fit; `archive.slugs` ends
-them at 200."""
 
 RELATED = frozenset(
     [
@@ -45,12 +42,12 @@ class Book:
 
     Attributes:
         ledger: Without stamps.
-        rows, bodies: What its two files will hold.
+        rows, bodies: What its two files will hold, piece by piece.
     """
 
     ledger: Ledger
-    rows: bytes
-    bodies: bytes
+    rows: Iterable[bytes]
+    bodies: Iterable[bytes]
 
 
 def settings_of(settings: Settings) -> str:
@@ -101,72 +98,20 @@ def row_of(
     )
 
 
-class _Contests:
-    """What more than one post wishes for."""
-
-    def __init__(self, content: Content) -> None:
-        drafts = content.drafts
-        wishes = Counter(draft.post.slug for draft in drafts)
-        moved = {
-            draft.post.slug
-            for draft, post in zip(drafts, content.posts, strict=True)
-            if draft.post.slug != post.slug
-        }
-        named = {slug_of(draft.translation_of) for draft in drafts if draft.translation_of}
-        self._slugs = {slug for slug, count in wishes.items() if count > 1} | moved | named
-        self._groups = Counter(draft.group for draft in drafts if draft.group is not None)
-        self._redirects = Counter(old for draft in drafts for old in set(_old_paths(draft.post)))
-
-    def touch(self, draft: Draft) -> bool:
-        """Tell whether another post wishes for the address, the group or an old path of one."""
-        return (
-            self._touch_slug(draft.post.slug)
-            or (draft.group is not None and self._groups[draft.group] > 1)
-            or any(self._redirects[old] > 1 for old in _old_paths(draft.post))
-        )
-
-    def _touch_slug(self, slug: str) -> bool:
-        """Tell whether a slug, or one that it may be with an ending, is wished for twice."""
-        parts = slug.split("-")
-        starts = ("-".join(parts[:end]) for end in range(1, len(parts) + 1))
-        return len(slug) > _LONG or any(start in self._slugs for start in starts)
-
-
-def _old_paths(post: Post) -> list[str]:
-    return [path.rstrip("/") for path in post.redirects]
-
-
-def common_of(content: Content, works: Iterable[Work]) -> Common:
+def common_of(roll: Roll, audiences: Iterable[Audience]) -> Common:
     """Return what all posts make together."""
-    drafts = content.drafts
-    translated = (slug_of(draft.translation_of) for draft in drafts if draft.translation_of)
-    audiences = [work.audience for work in works]
     return Common(
-        taken=Known.of(
-            {post.slug for post in content.posts}
-            | {draft.post.slug for draft in drafts}
-            | set(translated)
-        ),
-        groups=Known.of(draft.group for draft in drafts if draft.group is not None),
-        redirects=Known.of(old for draft in drafts for old in _old_paths(draft.post)),
-        firsts={audience.edition: _firsts(audience) for audience in audiences},
+        taken=roll.wishes.slugs,
+        groups=roll.wishes.groups,
+        redirects=roll.wishes.redirects,
+        firsts=roll.firsts,
         audiences={each.edition: (each.partners, each.themes) for each in audiences},
     )
 
 
-def _firsts(audience: Audience) -> dict[tuple[str, str], str]:
-    found: dict[tuple[str, str], str] = {}
-    for vocabulary in (audience.partners, audience.themes):
-        for post in audience.posts.values():
-            for slug, _ in written(post, vocabulary.kind):
-                found.setdefault((vocabulary.kind.value, slug), post.path)
-    return found
-
-
-def open_book(  # noqa: PLR0913 - all that a build knows
+def open_book(
     content: Content,
-    works: tuple[Work, ...],
-    notes: Notes,
+    outlook: Outlook,
     *,
     seen: Scan,
     settings: Settings,
@@ -176,45 +121,62 @@ def open_book(  # noqa: PLR0913 - all that a build knows
 
     Args:
         content: All posts.
-        works: Both editions.
-        notes: On the generation.
+        outlook: On the generation.
         seen: The files as they were before they were read.
         settings: See `archive.Settings`.
         now: The moment of the build.
     """
-    contests = _Contests(content)
-    rows = {}
-    for draft, post in zip(content.drafts, content.posts, strict=True):
-        note = notes.posts[post.slug]
-        contested = contests.touch(draft)
-        rows[post.path] = row_of(draft, post, note, note.reported(post.line), contested=contested)
-    packed = {path: pickle.dumps(row, pickle.HIGHEST_PROTOCOL) for path, row in rows.items()}
-    drawers, values, paths = Drawers.of(packed)
-    counts = {work.audience.edition: len(work.audience.posts) for work in works}
+    notes, wishes = outlook.notes, outlook.roll.wishes
+    audiences = [work.audience for work in outlook.works]
+    folder = Layout(settings.index).builder
+    rows: Spool[Row] = Spool(folder)
+    bodies: Spool[bytes] = Spool(folder)
+    hashes, names = array("Q"), NamesInMaking()
+    problems, shown, settled = {}, {}, True
+    for number, post in enumerate(content.posts):
+        draft, note = content.drafts[number], notes.posts[post.slug]
+        row = row_of(draft, post, note, note.reported(post.line), contested=wishes.touch(draft))
+        rows.add(row)
+        bodies.add_bytes(searched(post).encode("utf-8", "replace"))
+        hashes.append(hash_of(row.path))
+        names.add(row.names)
+        settled = settled and note.again is not Again.ALWAYS
+        shown.update({path: name for name, path in note.media.items()})
+        if row.problems:
+            problems[row.path] = row.problems
+    drawers, order = Drawers.of(hashes, rows.sizes)
     ledger = Ledger(
         below=content.below,
         scan=seen,
-        hashes=_unsettled(content, seen, notes),
+        hashes=_unsettled(content, seen, notes, shown),
         drawers=drawers,
-        names=Names.of([rows[path].names for path in paths]),
-        common=common_of(content, works),
-        problems={path: row.problems for path, row in rows.items() if row.problems},
-        settled=all(note.again is not Again.ALWAYS for note in notes.posts.values()),
-        changes=Changes(content.problems, counts, notes.next_change),
+        names=names.ordered(order),
+        common=common_of(outlook.roll, audiences),
+        problems=problems,
+        settled=settled,
+        changes=Changes(
+            content.problems, {a.edition: len(a.posts) for a in audiences}, notes.next_change
+        ),
         settings=settings_of(settings),
         since=now,
     )
-    bodies = b"\n".join(searched(post).encode("utf-8", "replace") for post in content.posts)
-    return Book(ledger, values, bodies)
+    return Book(ledger, map(rows.packed, order.tolist()), _apart(bodies))
 
 
-def _unsettled(content: Content, seen: Scan, notes: Notes) -> dict[str, str]:
+def _apart(texts: Spool[bytes]) -> Iterator[bytes]:
+    """Yield texts with a line feed between each two."""
+    for number in range(len(texts)):
+        yield b"\n" + texts.packed(number) if number else texts.packed(number)
+
+
+def _unsettled(
+    content: Content, seen: Scan, notes: Notes, shown: Mapping[str, str]
+) -> dict[str, str]:
     """Return how the hashes of the files begin that were changed too shortly before they were seen.
 
-    Of a file that posts show, its name has the first digits; of one that nobody
-    looks at, any bytes will do.
+    Of a file that posts show, its name, looked up by its path, has the first digits; of one
+    that nobody looks at, any bytes will do.
     """
-    shown = {path: name for note in notes.posts.values() for name, path in note.media.items()}
     found = {}
     for folder, listing in seen.items():
         if listing.is_settled:

@@ -1,15 +1,20 @@
-"""An edition in the making: its posts, and what has become of them so far."""
+"""An edition in the making: its posts, and what has become of them so far.
+
+What can be made again of a post in no time is not kept.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
 
-from archive import Content, Kind, Post, RenderContext, Rendered, Settings, render_context
-from index.building.audience import Audience, outline, shape
+from archive import Kind, Post, RenderContext, Rendered
+from index.building.audience import Audience, finish, outline, shape
 from index.building.fingerprints import fingerprint
+from index.building.shelf import Shelf
 from index.editions.record import Record
-from index.store.layout import Edition
+from index.store.notes import Prints
 
 
 @dataclass(slots=True)
@@ -18,47 +23,69 @@ class Work:
 
     Attributes:
         audience: What it may know.
-        context: What it may show.
-        outlines: Its records without what rendering gives, by slug.
-        shapes: Fingerprints of those and of the terms they are found by.
-        sources: Fingerprints of all that shapes a post, by slug.
+        context: What it may show; empty once all is rendered.
         rendered: What was rendered, by slug.
     """
 
     audience: Audience
     context: RenderContext
-    outlines: dict[str, Record]
-    shapes: dict[str, str]
-    sources: dict[str, str]
-    rendered: dict[str, Rendered] = field(default_factory=dict)
+    rendered: dict[str, Rendered] | Shelf[Rendered]
+
+    def record(self, slug: str) -> Record:
+        """Return the record of a post that was rendered."""
+        return finish(outline(self.audience.posts[slug], self.audience), self.rendered[slug])
+
+    def reuse(self, slug: str, other: Work) -> None:
+        """Take over how another edition, made from the same spool, shows a post."""
+        if isinstance(self.rendered, Shelf) and isinstance(other.rendered, Shelf):
+            self.rendered.share(slug, other.rendered)
+        else:
+            self.rendered[slug] = other.rendered[slug]
+
+    def source(self, post: Post) -> str:
+        """Return a fingerprint of all that shapes a post."""
+        return _source(post, self._shape(post))
+
+    def prints(self, post: Post, rendered: Rendered) -> Prints:
+        """Return the fingerprints of a post as it was rendered."""
+        shaped = self._shape(post)
+        made = (rendered.html, rendered.text, rendered.image)
+        return Prints(_source(post, shaped), fingerprint(shaped, made))
+
+    def _shape(self, post: Post) -> str:
+        """Return a fingerprint of what is kept of a post and of the terms it is found by."""
+        return fingerprint(shape(post, outline(post, self.audience), self.audience))
 
 
-def work_on(
-    content: Content, settings: Settings, edition: Edition, posts: tuple[Post, ...]
-) -> Work:
-    """Return an edition of some posts, none of them rendered yet."""
-    partners, themes = content.partners, content.themes
-    if edition is Edition.PUBLIC:
-        partners = partners.restricted_to(s for post in posts for s in post.partners)
-        partners = partners.spelled(p for post in posts for p in written(post, Kind.PARTNER))
-        themes = themes.restricted_to(s for post in posts for s in post.themes)
-        themes = themes.spelled(p for post in posts for p in written(post, Kind.THEME))
-    audience = Audience(edition, {post.slug: post for post in posts}, partners, themes)
-    return work_for(audience, render_context(content.root, posts, settings))
+def _source(post: Post, shaped: str) -> str:
+    return fingerprint(shaped, post.body, post.markup.value, post.image, post.path)
 
 
-def work_for(audience: Audience, context: RenderContext) -> Work:
-    """Return an edition of the posts of an audience, none of them rendered yet."""
-    posts = audience.posts.values()
-    outlines = {post.slug: outline(post, audience) for post in posts}
-    shapes = {post.slug: fingerprint(shape(post, outlines[post.slug], audience)) for post in posts}
-    sources = {
-        post.slug: fingerprint(
-            shapes[post.slug], post.body, post.markup.value, post.image, post.path
-        )
-        for post in posts
-    }
-    return Work(audience, context, outlines, shapes, sources)
+class Records(Sequence[Record]):
+    """Records of an edition, each made when it is asked for.
+
+    Args:
+        work: The edition.
+        slugs: Of posts that were rendered.
+    """
+
+    def __init__(self, work: Work, slugs: Sequence[str]) -> None:
+        self._work = work
+        self._slugs = slugs
+
+    def __len__(self) -> int:
+        return len(self._slugs)
+
+    @overload
+    def __getitem__(self, which: int) -> Record: ...
+
+    @overload
+    def __getitem__(self, which: slice) -> list[Record]: ...
+
+    def __getitem__(self, which: int | slice) -> Record | list[Record]:
+        if isinstance(which, slice):
+            return [self._work.record(slug) for slug in self._slugs[which]]
+        return self._work.record(self._slugs[which])
 
 
 def written(post: Post, kind: Kind) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ able to live with that.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,15 +64,17 @@ class Drawers:
     starts: Numbers
 
     @classmethod
-    def of(cls, values: dict[str, bytes]) -> tuple[Drawers, bytes, list[str]]:
-        """Return the drawers of some values, the values end to end, and the keys in their order."""
-        hashes = _hashes(values)
-        order = np.argsort(hashes)
-        keys = list(values)
-        sorted_keys = [keys[number] for number in order.tolist()]
-        ordered = [values[key] for key in sorted_keys]
-        starts = np.cumsum([0, *map(len, ordered)], dtype=np.int64)
-        return cls(hashes[order], starts), b"".join(ordered), sorted_keys
+    def of(cls, hashes: array[int], sizes: Iterable[int]) -> tuple[Drawers, Numbers]:
+        """Return the drawers of some values, and the numbers of the values in their order.
+
+        Args:
+            hashes: Of the keys.
+            sizes: Bytes of the values, in the same order.
+        """
+        keys = np.array(hashes, np.uint64)
+        order = np.argsort(keys)
+        lengths = np.fromiter(sizes, np.int64, len(keys))[order]
+        return cls(keys[order], np.append(0, np.cumsum(lengths))), order
 
     def places(self, key: str) -> list[slice]:
         """Return where the value of a key may be; nearly always one place or none."""
@@ -99,16 +102,6 @@ class Names:
 
     heads: dict[int, tuple[Hashes, Numbers]]
 
-    @classmethod
-    def of(cls, holders: Sequence[Iterable[str]]) -> Names:
-        """Return the names of some holders, none of them empty."""
-        found: dict[int, list[tuple[int, int]]] = {}
-        for number, names in enumerate(holders):
-            for name in names:
-                head = name.encode("utf-8", "replace")[:HEAD]
-                found.setdefault(len(head), []).append((int.from_bytes(head, "little"), number))
-        return cls({length: _ascending(pairs) for length, pairs in found.items()})
-
     def perhaps_in(self, text: str) -> Iterator[int]:
         """Yield the holders of names of which the beginning stands anywhere in a text.
 
@@ -126,12 +119,38 @@ class Names:
         yield from sorted(found)
 
 
-def _ascending(pairs: list[tuple[int, int]]) -> tuple[Hashes, Numbers]:
-    pairs.sort()
-    return (
-        np.array([head for head, _ in pairs], np.uint64),
-        np.array([number for _, number in pairs], np.int64),
-    )
+class NamesInMaking:
+    """Names that are gathered holder by holder, from number 0 on."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._heads: dict[int, array[int]] = {}
+        self._holders: dict[int, array[int]] = {}
+
+    def add(self, names: Iterable[str]) -> None:
+        """Take note of the names of the next holder, none of them empty."""
+        for name in names:
+            head = name.encode("utf-8", "replace")[:HEAD]
+            heads = self._heads.setdefault(len(head), array("Q"))
+            heads.append(int.from_bytes(head, "little"))
+            self._holders.setdefault(len(head), array("q")).append(self._count)
+        self._count += 1
+
+    def ordered(self, order: Numbers) -> Names:
+        """Return the names.
+
+        Args:
+            order: The holders, in the order by which they are to be known.
+        """
+        places = np.empty(self._count, np.int64)
+        places[order] = np.arange(self._count)
+        found = {}
+        for length, heads in self._heads.items():
+            beginnings = np.array(heads, np.uint64)
+            holders = places[np.array(self._holders[length], np.int64)]
+            ascending = np.lexsort((holders, beginnings))
+            found[length] = beginnings[ascending], holders[ascending]
+        return Names(found)
 
 
 def _beginnings(data: Hashes, length: int) -> Hashes:

@@ -4,35 +4,42 @@ Every post is rendered once, for staff.  A post that mentions the name of one
 which the public may not see is rendered once more for the public, with a
 context that knows public posts only.
 
+What was rendered waits in a file, and records are made when they are written.
+
 An update renders what is stale, compares fingerprints with those of the
 generation before and writes what differs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import tee
 from pathlib import Path
 
-from archive import Content, Post, Problem, Rendered, Settings, Visibility, render_all
-from index.building.audience import Audience, finish
+from archive import (
+    Content,
+    Post,
+    Problem,
+    RenderContext,
+    Rendered,
+    Settings,
+    Spool,
+    render_all,
+)
+from index.building.audience import Audience
 from index.building.fingerprints import environment, fingerprint
-from index.building.making import Work, work_on
+from index.building.making import Records, Work
 from index.building.phases import RENDERING, WRITING, Progress
+from index.building.roll import Roll, called
+from index.building.shelf import Shelf
 from index.building.staleness import mentions, names_of_posts, stale_posts
 from index.editions.record import Record
-from index.store.layout import Edition
+from index.store.layout import Edition, Layout
 from index.store.media import SizeAndTime, Wanted, listing, size_and_time
-from index.store.notes import (
-    Again,
-    Former,
-    Notes,
-    PostNote,
-    Prints,
-    unmoved,
-)
+from index.store.notes import Again, Former, Notes, PostNote, results_of, unmoved
 
 _OF_THE_POST = frozenset({"link-nowhere", "link-scheme", "picture-elsewhere"})
 """Rules whose problems come and go with the post or with names of other posts alone."""
@@ -54,7 +61,7 @@ class Plan:
     """
 
     audience: Audience
-    changed: tuple[Record, ...]
+    changed: Sequence[Record]
     removed: frozenset[str]
     posts: int
     media: Mapping[str, Wanted]
@@ -65,6 +72,7 @@ class Outlook:
     """A new generation before it is written.
 
     Attributes:
+        roll: What is known of all posts.
         works: What both editions were made from.
     """
 
@@ -72,7 +80,8 @@ class Outlook:
     staff: Plan
     notes: Notes
     problems: tuple[Problem, ...]
-    works: tuple[Work, ...] = ()
+    roll: Roll
+    works: tuple[Work, ...]
 
     @property
     def plans(self) -> tuple[Plan, Plan]:
@@ -91,99 +100,137 @@ def plan(
 
     Args:
         content: All posts and vocabularies.
-        settings: See `archive.Settings`.
+        settings: See `archive.Settings`; what is rendered waits in the builder's folder
+            of its index.
         now: The moment by which embargoes are judged, zone-aware.
         former: The generation that this one goes on from; None renders
             every post.
         progress: Told of every rendered post, and of what comes before and after.
     """
+    folder = Layout(settings.index).builder
     if former is None:
         progress(RENDERING, 0, len(content.posts))
-    staff = work_on(content, settings, Edition.STAFF, tuple(content.posts))
-    shown = tuple(post for post in content.posts if post.is_public(now))
-    public = work_on(content, settings, Edition.PUBLIC, shown)
+    roll, staff, public = called(content, settings, now, folder)
     files = fingerprint(listing(content.root, settings.index) if staff.context.root else ())
-    stale = stale_posts(content, staff, public, former, files) if former else content.posts
-    _render(settings, staff, public, stale, progress)
+    stale: Sequence[Post] = content.posts
+    noted = _Noted(content.root, staff, public)
+    if former is None:
+        noted.posts = Shelf(roll.numbers, Spool(folder))
+    else:
+        stale = stale_posts(content, staff, public, former, files)
+    _render(settings, noted, stale, progress)
+    if former is not None:
+        noted.take_over(content.posts, former.notes)
     if stale:
         progress(WRITING, 0, len(stale))
-    before = former.notes if former else None
-    posts = _post_notes(content, staff, public, before)
+    # Addresses of posts were for rendering; they take half of the memory.
+    staff.context = public.context = RenderContext()
     notes = Notes(
         environment=environment(settings),
         files={file.path: file.sha256 for file in content.files},
-        posts=posts,
+        posts=noted.posts,
         vocabularies={work.audience.edition.value: _vocabularies(work) for work in (staff, public)},
         listing=files,
-        stamps=_times(content, posts),
-        next_change=_next_change(content.posts, now),
+        stamps=_times(content, noted.media[Edition.STAFF]),
+        next_change=roll.next_change,
     )
-    met = {
-        problem for post in content.posts for problem in notes.posts[post.slug].reported(post.line)
-    }
+    before = former.notes if former else None
     return Outlook(
-        public=_plan(content, public, notes, before),
-        staff=_plan(content, staff, notes, before),
+        public=_plan(content.root, public, noted, before),
+        staff=_plan(content.root, staff, noted, before),
         notes=notes,
-        problems=tuple(sorted(met.union(content.problems))),
+        problems=tuple(sorted(noted.problems.union(content.problems))),
+        roll=roll,
         works=(staff, public),
     )
 
 
-def _render(
-    settings: Settings, staff: Work, public: Work, stale: Sequence[Post], progress: Progress
-) -> None:
-    _render_into(staff, stale, settings, partial(progress, RENDERING))
-    hidden = names_of_posts(staff, staff.outlines.keys() - public.outlines.keys())
+class _Noted:
+    """What was noted of the posts of both editions so far.
+
+    Attributes:
+        posts: By slug.
+        media: For each edition, the files that it shows: path by name.
+        problems: That rendering met.
+    """
+
+    def __init__(self, root: Path, staff: Work, public: Work) -> None:
+        self.staff = staff
+        self.public = public
+        self.posts: dict[str, PostNote] | Shelf[PostNote] = {}
+        self.media: dict[Edition, dict[str, str]] = {edition: {} for edition in Edition}
+        self.problems: set[Problem] = set()
+        self._root = root
+
+    def rendered(self, post: Post, *shown: Rendered) -> None:
+        """Take note of a post that was rendered for staff and as the public may see it."""
+        note = post_note(self._root, post, self.staff, self.public, (shown[0], shown[-1]))
+        self._take(post, note)
+
+    def take_over(self, posts: Iterable[Post], former: Notes) -> None:
+        """Take over the notes on posts that were not rendered again."""
+        for post in posts:
+            if post.slug not in self.posts:
+                self._take(post, former.posts[post.slug])
+
+    def _take(self, post: Post, note: PostNote) -> None:
+        self.posts[post.slug] = note
+        for edition in Edition:
+            if note.media and note.prints(edition) is not None:
+                self.media[edition].update(note.media)
+        self.problems.update(note.reported(post.line))
+
+
+def _render(settings: Settings, noted: _Noted, stale: Sequence[Post], progress: Progress) -> None:
+    staff, public = noted.staff, noted.public
+    hidden = names_of_posts(
+        staff, (slug for slug in staff.audience.posts if slug not in public.audience.posts)
+    )
     again = []
-    for post in stale:
-        if post.slug not in public.outlines:
-            continue
-        rendered = staff.rendered[post.slug]
-        if not rendered.links <= public.context.slugs or mentions(post, hidden):
-            again.append(post)
+    told = partial(progress, RENDERING)
+    for post, rendered in _rendered(staff, stale, len(stale), settings, told):
+        if post.slug not in public.audience.posts:
+            noted.rendered(post, rendered)
+        elif not rendered.links <= public.context.slugs or mentions(post, hidden):
+            again.append(post.slug)
         else:
-            public.rendered[post.slug] = rendered
+            public.reuse(post.slug, staff)
+            noted.rendered(post, rendered)
     both = len(stale) + len(again)
-    _render_into(
+    posts = (public.audience.posts[slug] for slug in again)
+    for post, rendered in _rendered(
         public,
-        again,
+        posts,
+        len(again),
         settings,
         lambda done, _: progress(RENDERING, len(stale) + done, both),
-    )
+    ):
+        noted.rendered(post, staff.rendered[post.slug], rendered)
 
 
-def _render_into(
-    work: Work, posts: Sequence[Post], settings: Settings, progress: Callable[[int, int], None]
-) -> None:
-    if not posts:
+def _rendered(
+    work: Work,
+    posts: Iterable[Post],
+    count: int,
+    settings: Settings,
+    progress: Callable[[int, int], None],
+) -> Iterator[tuple[Post, Rendered]]:
+    """Render some posts for an edition and yield each with what was rendered."""
+    if not count:
         return
+    ours, theirs = tee(posts)
     results = render_all(
-        posts, work.context, workers=settings.workers, seconds=settings.limits.render_seconds
+        theirs, work.context, workers=settings.workers, seconds=settings.limits.render_seconds
     )
-    for done, (post, rendered) in enumerate(zip(posts, results, strict=True), start=1):
+    for done, (post, rendered) in enumerate(zip(ours, results, strict=True), start=1):
         work.rendered[post.slug] = rendered
-        progress(done, len(posts))
+        yield post, rendered
+        progress(done, count)
 
 
-def _post_notes(
-    content: Content, staff: Work, public: Work, former: Notes | None
-) -> dict[str, PostNote]:
-    notes = {}
-    for post in content.posts:
-        rendered = staff.rendered.get(post.slug)
-        if rendered is not None:
-            shown = (rendered, public.rendered.get(post.slug, rendered))
-            notes[post.slug] = post_note(content.root, post, staff, public, shown)
-        elif former is not None:
-            notes[post.slug] = former.posts[post.slug]
-    return notes
-
-
-def _times(content: Content, posts: Mapping[str, PostNote]) -> dict[str, SizeAndTime]:
+def _times(content: Content, media: Mapping[str, str]) -> dict[str, SizeAndTime]:
     """Return size and time of all files that posts show, by path."""
-    paths = {path for note in posts.values() for path in note.media.values()}
-    return {path: size_and_time(content.root / path) for path in sorted(paths)}
+    return {path: size_and_time(content.root / path) for path in sorted(set(media.values()))}
 
 
 def post_note(
@@ -194,8 +241,8 @@ def post_note(
     return PostNote(
         path=post.path,
         redirects=post.redirects,
-        staff=_prints(staff, post.slug),
-        public=_prints(public, post.slug) if post.slug in public.rendered else None,
+        staff=staff.prints(post, shown[0]),
+        public=public.prints(post, shown[1]) if post.slug in public.rendered else None,
         links=tuple(sorted(shown[0].links | shown[1].links)),
         media={
             file.name: file.source.relative_to(root).as_posix()
@@ -213,42 +260,22 @@ def _again(shown: tuple[Rendered, Rendered], rules: set[str]) -> Again:
     return Again.FILES if rules & _OF_FILES else Again.NEVER
 
 
-def _prints(work: Work, slug: str) -> Prints:
-    rendered = work.rendered[slug]
-    made = (rendered.html, rendered.text, rendered.image)
-    return Prints(work.sources[slug], fingerprint(work.shapes[slug], made))
-
-
-def _plan(content: Content, work: Work, notes: Notes, former: Notes | None) -> Plan:
-    media = {
-        name: Wanted(name, content.root / path, path)
-        for slug in work.outlines
-        for name, path in notes.posts[slug].media.items()
-    }
+def _plan(root: Path, work: Work, noted: _Noted, former: Notes | None) -> Plan:
     edition = work.audience.edition
-    before = former.results(edition) if former is not None else {}
-    after = notes.results(edition)
-    changed = [slug for slug in work.outlines if before.get(slug) != after[slug]]
+    media = noted.media[edition]
+    changed = list(work.audience.posts)
+    before: dict[str, str] = {}
+    if former is not None:
+        before, after = former.results(edition), results_of(noted.posts, edition)
+        changed = [slug for slug in changed if before.get(slug) != after[slug]]
     return Plan(
         audience=work.audience,
-        changed=tuple(finish(work.outlines[slug], work.rendered[slug]) for slug in changed),
-        removed=frozenset(before.keys() - after.keys()),
-        posts=len(work.outlines),
-        media=media,
+        changed=Records(work, changed),
+        removed=frozenset(slug for slug in before if slug not in work.audience.posts),
+        posts=len(work.audience.posts),
+        media={name: Wanted(name, root / path, path) for name, path in media.items()},
     )
 
 
 def _vocabularies(work: Work) -> str:
     return fingerprint(tuple(work.audience.partners), tuple(work.audience.themes))
-
-
-def _next_change(posts: Iterable[Post], now: datetime) -> datetime | None:
-    """Return when the next embargo ends."""
-    moments = [
-        post.public_from
-        for post in posts
-        if post.visibility is Visibility.PUBLIC
-        and post.public_from is not None
-        and post.public_from > now
-    ]
-    return min(moments, default=None)

@@ -65,9 +65,13 @@ def _changed_media(content: Content, former: Former) -> set[str]:
 def _is_stale(post: Post, staff: Work, public: Work, note: PostNote) -> bool:
     return (
         note.again is Again.ALWAYS
-        or note.staff.source != staff.sources[post.slug]
-        or (note.public.source if note.public else None) != public.sources.get(post.slug)
+        or note.staff.source != staff.source(post)
+        or (note.public.source if note.public else None) != _source(public, post)
     )
+
+
+def _source(work: Work, post: Post) -> str | None:
+    return work.source(post) if post.slug in work.audience.posts else None
 
 
 def _names_in_the_news(staff: Work, public: Work, former: Notes) -> frozenset[str]:

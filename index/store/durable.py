@@ -61,21 +61,47 @@ def make_folder(path: Path, mode: int = FOLDER_MODE) -> None:
 
 def write(path: Path, data: bytes, mode: int = FILE_MODE) -> None:
     """Write a new file and sync it; its folder is left to the caller to sync."""
+    _write_in_pieces(path, (data,), mode)
+
+
+def _write_in_pieces(path: Path, pieces: Iterable[bytes], mode: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
     try:
         os.fchmod(descriptor, mode)
-        view = memoryview(data)
-        while view:
-            view = view[os.write(descriptor, view) :]
+        for gathered in _gathered(pieces):
+            view = memoryview(gathered)
+            while view:
+                view = view[os.write(descriptor, view) :]
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield pieces joined to larger ones; a call of the system for each would take longer."""
+    waiting: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _CHUNK:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
 
 
 def replace(path: Path, data: bytes, mode: int = FILE_MODE) -> None:
     """Exchange the bytes of a file in one step that a reader sees whole or not at all."""
     aside = path.with_name(f"{path.name}.new")
     write(aside, data, mode)
+    os.replace(aside, path)
+    sync_folder(path.parent)
+
+
+def replace_in_pieces(path: Path, pieces: Iterable[bytes], mode: int = FILE_MODE) -> None:
+    """Exchange the bytes of a file likewise, for bytes that need not all be in memory."""
+    aside = path.with_name(f"{path.name}.new")
+    _write_in_pieces(aside, pieces, mode)
     os.replace(aside, path)
     sync_folder(path.parent)
 

@@ -110,8 +110,13 @@ class Notes:
 
     def results(self, edition: Edition) -> dict[str, str]:
         """Return the fingerprints of what an edition keeps, by slug."""
-        prints = {slug: note.prints(edition) for slug, note in self.posts.items()}
-        return {slug: found.result for slug, found in prints.items() if found is not None}
+        return results_of(self.posts, edition)
+
+
+def results_of(posts: Mapping[str, PostNote], edition: Edition) -> dict[str, str]:
+    """Return the fingerprints of what an edition keeps of some posts, by slug."""
+    prints = {slug: note.prints(edition) for slug, note in posts.items()}
+    return {slug: found.result for slug, found in prints.items() if found is not None}
 
 
 def unmoved(problem: Problem, line: int) -> Problem:
