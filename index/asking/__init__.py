@@ -9,6 +9,7 @@ No text is an error.  Each piece is read as far as it can be, and the reading sa
     periods    stretches of time
     operands   what a piece asks for by itself
     tree       what is asked for, as nodes with one rule each
+    halves     words that one word may be written as
     sequences  neighbours joined, repeated ones counted
     as_typed   a tree as somebody would type it
     limits     how much a search may take

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from index.asking.tree import MAX_WHOLE, MIN_WHOLE, Beginning, Node, Not, Phrase, Word, is_filter
+from index.asking.halves import MAX_WHOLE, MIN_WHOLE
+from index.asking.tree import Beginning, Node, Not, Phrase, Word, is_filter
 from index.words.stop_words import StopWords
 
 

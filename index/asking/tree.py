@@ -39,18 +39,6 @@ TITLE = "title"
 OPERATORS = ("AND", "OR", "NOT")
 """Words that are none, in capitals."""
 
-MIN_HALF = 3
-"""Letters of the shorter half of a word in two; two-letter words are everywhere."""
-
-MIN_WHOLE = 2 * MIN_HALF
-"""Letters of a word that may be written in two."""
-
-MAX_WHOLE = 40
-"""Letters of the longest such word; each cut is a look into the index."""
-
-GROUPED_DIGITS = 3
-"""Digits that stand together in a long number: 1 000."""
-
 
 class NameField(StrEnum):
     """Whose names can be asked for by some of their words."""
@@ -100,20 +88,6 @@ class Word:
         Words are looked up several times in a search, and all attributes take eight times as long.
         """
         return hash(self.text)
-
-    def halves(self, stop: frozenset[str]) -> tuple[Parts, ...]:
-        """Return the pairs of words that it may be written as; groups of digits for a number.
-
-        Args:
-            stop: Folded words that are no half; `island` is not `isl and`.
-        """
-        word = self.parts[0][1]
-        if len(self.parts) == 1 and word.isdecimal() and len(word) > GROUPED_DIGITS:
-            return (tuple(enumerate(_grouped(word[:MAX_WHOLE]))),)
-        if len(self.parts) > 1 or not MIN_WHOLE <= len(word) <= MAX_WHOLE or not word.isalpha():
-            return ()
-        cuts = ((word[:n], word[n:]) for n in range(MIN_HALF, len(word) - MIN_HALF + 1))
-        return tuple(((0, a), (1, b)) for a, b in cuts if a not in stop and b not in stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,13 +267,6 @@ def exclusions(node: Node) -> Iterator[Node]:
     elif isinstance(node, And | Or):
         for each in node.nodes:
             yield from exclusions(each)
-
-
-def _grouped(digits: str) -> list[str]:
-    """Return the digits of a number in groups, the first the shorter one."""
-    first = len(digits) % GROUPED_DIGITS
-    starts = range(first, len(digits), GROUPED_DIGITS)
-    return [*filter(None, [digits[:first]]), *(digits[n : n + GROUPED_DIGITS] for n in starts)]
 
 
 def opposite(node: Node) -> Node:

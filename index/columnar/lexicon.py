@@ -1,7 +1,17 @@
 """Words and terms as numbers, so that arrays can do the rest.
 
 What a word means in a field is asked when it is met for the first time, many
-words at once, and is kept as numbers of terms.
+words at once, and is kept as numbers of terms.  From a text to terms:
+
+    Lexicon     a text to the numbers of its words, which are the same in every field
+    _Words      a word to its number, in one language
+    Expansion   a word to its terms in one kind of field; asked once for each new word
+    Glossary    what an expansion knows by now: numbers of words to numbers of terms
+    TermTable   a term to its number
+    Terms       what the table knows by now: numbers of terms to their bytes, in order
+
+A table learns and grows; what it knows by now is arrays, which a second thread may
+read while more is learnt.
 """
 
 from __future__ import annotations

@@ -153,7 +153,18 @@ class Nearness:
         return pair.worth * saturated(weights)
 
     def _closeness(self, reading: Reading, field: int | None, posts: Longs) -> Floats:
-        """Return for each post how near two words stand to each other, by field and its length."""
+        """Return for each post how near two words stand to each other, by field and its length.
+
+        Each two occurrences within reach count what one occurrence counts in that field of that
+        post, divided by their distance.  With the numbers of `index.searching.positions`, asked
+        of posts 4 and 7:
+
+            the rarer word     7003 307020
+            the other          7002 307002 307015   of which 7002 and 307015 are within reach
+            places, distances  7003 307020, 1 5
+            rows               7 307                post 7 both times, its title and its body
+            closeness          0  norm[7] / 1 + norm[307] / 5
+        """
         one, other = sorted((self._occurrences(parts, posts) for parts in reading), key=len)
         if len(one) > GONE_THROUGH:
             one = self._positions.within(one, posts)

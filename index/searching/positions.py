@@ -2,6 +2,16 @@
 
 Every occurrence of a word is one number, so that what is near it is found by
 looking for a number near it, in whichever field and post.
+
+In an edition of 100 posts, with three decimal digits in the place of `POSITION_BITS`:
+a word is in the title (field 0) of post 7 as its word 2, and in the body (field 3) of
+the same post as its words 2 and 15.  Its rows are 0 * 100 + 7 and 3 * 100 + 7, and
+
+    its occurrences     7002  307002  307015
+    another word's              307016        next to the last of them
+
+A row is as wide as the longest field may be, so the end of one is never near the
+beginning of the next.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from index.asking.halves import halves_of
 from index.asking.name_words import common
 from index.asking.tree import Beginning, Parts, Phrase, Sought, Word
 from index.editions.schema import TEXT_FIELDS, TextField
@@ -139,7 +140,7 @@ class Ways:
         return self._halves(replace(word, text="", times=1))
 
     def _find_halves(self, word: Word) -> list[Parts]:
-        return [half for half in word.halves(self._no_half) if self._occur(half)]
+        return [half for half in halves_of(word, self._no_half) if self._occur(half)]
 
     def _occur(self, parts: Parts) -> bool:
         """Tell whether each part is a word of the edition at all."""

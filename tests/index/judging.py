@@ -11,6 +11,7 @@ from math import ceil
 
 from archive import Kind, slug_of
 from index import NONE, Facet, Match
+from index.asking.halves import halves_of
 from index.asking.reading import cut_short
 from index.asking.tree import And, Beginning, Dated, Has, Named, Not, Of, Or, Phrase, Word
 from index.words.folding import fold
@@ -89,7 +90,7 @@ class Judge:
         ways = [node.parts, *(((0, whole),) for whole in node.wholes)]
         ways += [name.parts for name in node.names]
         return any(self.stands(record, node, way) for way in ways) or any(
-            self.stands(record, node, half, exact=True) for half in node.halves(self.no_half)
+            self.stands(record, node, half, exact=True) for half in halves_of(node, self.no_half)
         )
 
     def names_one(self, record, field, parts):

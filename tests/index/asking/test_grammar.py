@@ -13,6 +13,7 @@ from index import NONE, Facet
 from index.asking.as_typed import said
 from index.asking.forms import FORMS
 from index.asking.grammar import parse
+from index.asking.halves import halves_of
 from index.asking.limits import Limits
 from index.asking.names import Names
 from index.asking.tree import Beginning, Dated, Has, Named, Not, Or, Phrase, Word
@@ -111,7 +112,7 @@ class TestReading:
 
         assert ((0, "counter"), (1, "terrorism")) == hyphen.parts
         assert ("counterterrorism",) == hyphen.wholes == counter.wholes == terrorism.wholes
-        assert hyphen.parts in joined.halves(frozenset())
+        assert hyphen.parts in halves_of(joined, frozenset())
 
     def test_a_stop_word_is_no_half(self):
         """
@@ -119,8 +120,8 @@ class TestReading:
         """
         (island,) = parse("island").tree.wanted
 
-        assert (((0, "isl"), (1, "and")),) == island.halves(frozenset())
-        assert () == island.halves(frozenset({"and"}))
+        assert (((0, "isl"), (1, "and")),) == halves_of(island, frozenset())
+        assert () == halves_of(island, frozenset({"and"}))
 
 
 class TestTrees:

@@ -12,13 +12,14 @@ from samples import post
 
 from index import Query
 from index.asking.grammar import parse
+from index.asking.halves import halves_of
 from index.searching.marking import LENGTH, Marker
 from index.searching.snippets import snippet, whole
 from index.words.surfaces import surfaces
 
 
 def marker(text):
-    return Marker(parse(text).tree, lambda word: word.halves(frozenset()))
+    return Marker(parse(text).tree, lambda word: halves_of(word, frozenset()))
 
 
 def marked(spans):
