@@ -151,6 +151,19 @@ class BuildFailed(IndexProblem):
         self.place = place
 
 
+class TextTooLong(IndexProblem):
+    """The text of a post has more words than can be told apart by their places."""
+
+    code = "text-too-long"
+
+    def __init__(self, slug: str, characters: int, most: int) -> None:
+        super().__init__(
+            f"{slug}: its text has {characters} characters, more than {most};"
+            " nothing was switched, part the post"
+        )
+        self.slug = slug
+
+
 class NothingToRollBack(IndexProblem):
     """There is no earlier generation that is good."""
 

@@ -32,13 +32,17 @@ from index.editions.record import Label, Record
 from index.editions.schema import TEXT_FIELDS, whoosh_schema
 from index.editions.vocabularies import read_vocabularies, write_vocabularies
 from index.editions.writing import STREAMS, document_of
-from index.errors import DamagedIndex
+from index.errors import DamagedIndex, TextTooLong
 from index.learning import forget, learn
 from index.searching.postings import PostingsReader
 from index.searching.snapshot import read_documents
 
 MEMORY = 256 * 2**20
 """Bytes for words while writing, if nothing else is asked."""
+
+LONGEST = 16_000_000
+"""Characters of a text at most: it then has fewer than 2 ** 24 words, and the place of a word is
+kept in 24 bits while phrases are looked for.  No larger file is read, but Markdown may expand."""
 
 TURN = 0.0005
 """Seconds after which a thread hands the interpreter on; a tenth of Python's own.  100,000
@@ -81,6 +85,7 @@ def write_edition(  # noqa: PLR0913 - what an edition is made of
 
     Raises:
         RepeatedSlugError: If two records have the same slug.
+        TextTooLong: If the text of a record is longer than `LONGEST`.
         OSError: If the file system refuses.
     """
     ix = create_in(folder, whoosh_schema())
@@ -125,6 +130,7 @@ def update_edition(  # noqa: PLR0913 - as above, and what changed
 
     Raises:
         RepeatedSlugError: If two records have the same slug.
+        TextTooLong: As above.
         DamagedIndex: If the folder holds no edition that can be read.
         OSError: If the file system refuses.
     """
@@ -229,8 +235,10 @@ def _add(
 
 
 def _different(records: Iterable[Record], seen: set[str]) -> Iterator[Record]:
-    """Yield records, no two of one slug."""
+    """Yield records, no two of one slug and none that phrases could be found wrongly in."""
     for record in records:
+        if len(record.text) > LONGEST:
+            raise TextTooLong(record.slug, len(record.text), LONGEST)
         if record.slug in seen:
             raise RepeatedSlugError(record.slug)
         seen.add(record.slug)

@@ -15,7 +15,7 @@ import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3PerDocWriter
 from whoosh.columns import NumericColumn
 
-from index.columnar.arrayfile import Array, ArrayFile, ArrayFileWriter
+from index.columnar.arrayfile import Array, ArrayFile, ArrayFileError, ArrayFileWriter
 from index.columnar.lengths import DECODED, to_bytes
 from index.columnar.stored import StoredReader, StoredWriter
 
@@ -107,6 +107,12 @@ class ColumnarDocumentWriter(W3PerDocWriter):  # type: ignore[misc]
 
     def close(self) -> None:
         """Finish the files."""
+        # A column ends with its last value that is not the default, wherever that is.
+        self._file.facts["columns"] = {
+            name: writer._count  # noqa: SLF001 - as above
+            for name, writer in self._colwriters.items()
+            if isinstance(writer, NumericColumn.Writer)
+        }
         super().close()
         self.stored.finish()
         for name in sorted(self._lengths):
@@ -157,12 +163,18 @@ class ColumnarDocumentReader(W3PerDocReader):  # type: ignore[misc]
         """Return a numeric column as an array, in the form that Whoosh sorts by.
 
         Documents without a value have the column's default.
+
+        Raises:
+            ArrayFileError: If the column has another number of values than were written.
         """
         dtype = np.dtype(column._typecode)  # noqa: SLF001 - has no public name
         numbers = np.full(self._doccount, column.default_value(), dtype)
         if self.has_column(fieldname):
             with self._storage.open_file(W3Codec.column_filename(self._segment, fieldname)) as file:
                 written = np.frombuffer(file.read(), dtype.newbyteorder(">"))
+            told = self._file.facts.get("columns", {}).get(fieldname, len(written))
+            if len(written) != told:
+                raise ArrayFileError(fieldname, f"has {len(written)} values instead of {told}")
             numbers[: len(written)] = written
         return numbers
 

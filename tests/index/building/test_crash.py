@@ -2,6 +2,7 @@
 Whatever happens to a build, one generation answers, whole: the old one or the new one.
 """
 
+import contextlib
 import errno
 import json
 import multiprocessing
@@ -25,8 +26,9 @@ from faults import (
     refuse_for_good,
 )
 from small_site import TORTURE
+from versions import BUILD, command, publish, run, settle, shown
 
-from index import BusyError, CannotWrite, Query, open_current, rebuild, verify
+from index import BusyError, CannotWrite, rebuild
 from index.store import durable
 from index.store.lock import building
 
@@ -35,33 +37,6 @@ STRIDE = 1 if TORTURE else 3
 
 KILLS = TORTURE or 15
 
-POSTS = 12
-
-
-def publish(place, version):
-    """Write posts that all say which version of the site they belong to."""
-    for number in range(POSTS):
-        place.write(
-            f"posts/p{number}.md",
-            f"---\ntitle: Post {number} of edition{version}\n---\nWords of edition{version}.",
-        )
-
-
-def shown(folder):
-    """Return the version that answers; it is one, in every post."""
-    opened = open_current(folder, "public")
-    try:
-        results = opened.engine.search(Query(size=100))
-        titles = {hit.title[0].text.rpartition("edition")[2] for hit in results.hits}
-        assert POSTS == results.total == len(results.hits)
-        assert 1 == len(titles), titles
-        version = titles.pop()
-        assert POSTS == opened.engine.search(Query(text=f"edition{version}")).total
-        assert opened.generation == results.generation
-        return int(version), opened.damage
-    finally:
-        opened.engine.close()
-
 
 @pytest.fixture
 def numbered(empty):
@@ -69,15 +44,6 @@ def numbered(empty):
     publish(empty, 0)
     empty.rebuild()
     return empty
-
-
-def settle(place, version):
-    """The next build is as if nothing had happened."""
-    publish(place, version)
-    place.rebuild()
-    assert (version, None) == shown(place.folder)
-    assert len(place.generations()) <= 2
-    assert verify(place.settings).problems == ()
 
 
 class TestFaultAtEveryStep:
@@ -195,25 +161,24 @@ class TestRefusals:
         settle(numbered, 2)
 
 
-BUILD = """
-import sys
-from pathlib import Path
-from archive import default_settings
-from index import rebuild
-if __name__ == "__main__":
-    content, folder = sys.argv[1:]
-    rebuild(default_settings({"content": content, "index": folder, "build.workers": 2}))
-"""
-
-
-def command(script, place):
-    return [sys.executable, "-c", script, str(place.content), str(place.folder)]
-
-
-def run(script, place, **options):
-    return subprocess.run(
-        command(script, place), capture_output=True, text=True, check=False, **options
+def step_by_step(place):
+    """A build that waits at each of its steps until it is told to go on."""
+    return subprocess.Popen(
+        [*command(BUILD, place), "step by step"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
+
+
+def go_on(process, most):
+    """Let a build take some steps, and return how many it took."""
+    for taken in range(most):
+        if not process.stdout.readline():
+            return taken
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+    return most
 
 
 class TestKills:
@@ -221,32 +186,31 @@ class TestKills:
         """
         Real processes with their workers, and a real kill.
 
-        A busy machine may be idle a moment later.  So each build that ends before it is
-        killed says anew how long one takes, and they go on until enough were killed.
+        A build waits at each of its steps until it is told to go on.  Half of them are
+        killed while they wait, the others some time after; these may end before.
         """
-        began = time.monotonic()
-        assert 0 == run(BUILD, numbered).returncode
-        usual = time.monotonic() - began
+        with step_by_step(numbered) as process:
+            steps = go_on(process, sys.maxsize)
         luck = random.Random(2026)
         version = 0
         endings = []
-        while len(endings) < KILLS or endings.count(-signal.SIGKILL) < KILLS // 3:
+        for kill in range(KILLS):
             publish(numbered, version + 1)
-            began = time.monotonic()
-            process = subprocess.Popen(command(BUILD, numbered), stderr=subprocess.DEVNULL)
-            try:
-                process.wait(luck.uniform(0.3, 1.1) * usual)
-                usual = time.monotonic() - began
-            except subprocess.TimeoutExpired:
+            with step_by_step(numbered) as process:
+                go_on(process, luck.randrange(steps))
+                process.stdout.readline()
+                if kill % 2:
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        process.communicate(b"\n" * steps, luck.uniform(0, 0.3))
                 process.kill()
-            endings.append(process.wait())
+            endings.append(process.returncode)
 
             answered, damage = shown(numbered.folder)
 
             assert damage is None
             assert answered in {version, version + 1}
             version = answered
-            assert len(endings) < 10 * KILLS, "builds end before they can be killed"
+        assert {-signal.SIGKILL} == {*endings[::2]}
         assert {*endings} <= {0, -signal.SIGKILL}
         settle(numbered, version + 1)
 

@@ -19,8 +19,9 @@ from whoosh.codec.whoosh3 import W3Codec
 
 from archive import Kind, Term, Vocabulary
 from index import Facet, Match, Query, Sort
+from index.building import edition
 from index.building.edition import RepeatedSlugError, update_edition, write_edition
-from index.errors import DamagedIndex
+from index.errors import DamagedIndex, TextTooLong
 from index.opened import open_edition
 
 QUERIES = [
@@ -346,3 +347,35 @@ def test_a_segment_of_whooshs_own_codec_is_refused(tmp_path):
 
     with pytest.raises(DamagedIndex, match="is not columnar; rebuild the index"):
         open_edition(folder, "g")
+
+
+@pytest.mark.parametrize("way", ["written", "brought up to date"])
+def test_a_text_too_long_for_phrases_is_refused(tmp_path, monkeypatch, way):
+    """
+    Words behind the 16,777,216th would be found, but in no phrase.
+    """
+    fits, longer = samples.post("fits", text="Harbours."), samples.post("longer", text="Harbours..")
+    monkeypatch.setattr(edition, "LONGEST", len(fits.text))
+    write_edition(tmp_path, [fits], samples.PARTNERS, samples.THEMES, language="en")
+    write = {
+        "written": lambda: write_edition(
+            tmp_path / "new", [longer], samples.PARTNERS, samples.THEMES, language="en"
+        ),
+        "brought up to date": lambda: update_edition(
+            tmp_path,
+            removed=(),
+            records=[longer],
+            partners=samples.PARTNERS,
+            themes=samples.THEMES,
+            language="en",
+        ),
+    }[way]
+    (tmp_path / "new").mkdir()
+
+    with pytest.raises(TextTooLong) as refused:
+        write()
+
+    assert str(refused.value) == (
+        "longer: its text has 10 characters, more than 9; nothing was switched, part the post"
+    )
+    assert ["fits"] == [record.slug for record in open_edition(tmp_path, "g").scan(Query())]

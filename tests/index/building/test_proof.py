@@ -13,7 +13,8 @@ from index.building.edition import write_edition
 from index.building.planning import Plan
 from index.building.proof import prove_changed, prove_searched
 from index.editions.record import Record
-from index.errors import BuildFailed
+from index.errors import BuildFailed, DamagedIndex
+from index.opened import open_edition
 from index.store.layout import Edition
 
 NONE = Vocabulary(Kind.PARTNER, ()), Vocabulary(Kind.THEME, ())
@@ -144,6 +145,32 @@ def test_an_edition_whose_days_cannot_be_read_is_refused(tmp_path):
 
     with pytest.raises(BuildFailed, match="cannot be opened"):
         proved("changed", tmp_path, [], total=1)
+
+
+@pytest.mark.parametrize("values", [-1, 1])
+def test_an_edition_with_days_too_few_or_too_many_is_refused(values, tmp_path):
+    """
+    A column that was cut at a whole number reads well: its last posts would be undated.
+    """
+    posts = [replace(post, date=date(2024, 5, 6)) for post in POSTS]
+    write_edition(tmp_path, posts, *NONE, language="en")
+    (path,) = tmp_path.glob("*.day.col")
+    path.write_bytes(path.read_bytes() + b"\0\0\0\1" if values > 0 else path.read_bytes()[:-4])
+
+    with pytest.raises(BuildFailed, match=f"has {2 + values} values instead of 2"):
+        proved("changed", tmp_path, posts, total=2)
+    with pytest.raises(DamagedIndex, match="instead of 2"):
+        open_edition(tmp_path, "g")
+
+
+def test_posts_without_a_day_at_the_end_are_no_damage(tmp_path):
+    """
+    A column ends with the last day that somebody wrote down.
+    """
+    posts = [replace(POSTS[0], date=date(2024, 5, 6)), POSTS[1]]
+    write_edition(tmp_path, posts, *NONE, language="en")
+
+    proved("changed", tmp_path, posts, total=2)
 
 
 @pytest.mark.parametrize("column", ["day", "event_start", "event_end"])

@@ -13,6 +13,8 @@ import pytest
 import samples
 
 from index import Facet, Match, Query, Sort
+from index.building.edition import write_edition
+from index.opened import open_edition
 
 FEW, MANY = 300, 3000
 
@@ -69,11 +71,28 @@ def posts(number):
 
 
 @pytest.fixture(scope="module")
-def editions(build):
+def folders(tmp_path_factory):
     """
-    The smaller and the larger one.
+    The smaller edition and the larger one.
     """
-    return build(posts(FEW)), build(posts(MANY))
+    folders = tmp_path_factory.mktemp("few"), tmp_path_factory.mktemp("many")
+    for folder, number in zip(folders, (FEW, MANY), strict=True):
+        write_edition(folder, posts(number), samples.PARTNERS, samples.THEMES, language="en")
+    return folders
+
+
+@pytest.fixture
+def editions(folders):
+    """
+    Both, just opened; what is made once of everything, such as a list of all names, is there.
+    """
+    engines = [open_edition(folder, "g") for folder in folders]
+    for engine in engines:
+        for text in ("", "rehearsal", "person:zebra place:zebra"):
+            calls(engine, Query(text=text))
+    yield engines
+    for engine in engines:
+        engine.close()
 
 
 def calls(engine, query):
@@ -102,14 +121,13 @@ def calls(engine, query):
 def test_python_does_no_more_for_more_posts(editions, query):
     """
     A step of Python for each post, word or name is a second in a large archive.
+
+    Asked again, most of it is remembered; so the first time counts as well.
     """
-    for engine in editions:
-        for _ in range(2):
-            calls(engine, query)
+    for _ in range(3):
+        few, many = (calls(engine, query) for engine in editions)
 
-    few, many = (calls(engine, query) for engine in editions)
-
-    assert many <= GROWTH * few
+        assert many <= GROWTH * few
 
 
 @pytest.mark.parametrize("begun", ["xu", "title"])
