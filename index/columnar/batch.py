@@ -148,6 +148,7 @@ class Batch:
             for name, stream in streams.items()
         }
         self._terms: dict[str, TermsBuffer] = {}
+        self._not_indexed = {name for name, fieldobj in schema.items() if not fieldobj.indexed}
         self.count = 0
         self.tokens = 0
         self._sources: dict[str, str] = {}
@@ -165,7 +166,7 @@ class Batch:
             if terms:
                 self.tokens += buffer.add_terms(doc, terms)
         for name, value in document.values.items():
-            if value is not None and self._is_indexed(name):
+            if value is not None and name not in self._not_indexed:
                 self.tokens += self._buffer(name, "values", VALUES).add_value(doc, value)
         self.count += 1
 
@@ -191,9 +192,6 @@ class Batch:
             self._check(name, source, layouts)
             self._terms[name] = TermsBuffer(self._schema[name])
         return self._terms[name]
-
-    def _is_indexed(self, name: str) -> bool:
-        return name not in self._schema or self._schema[name].indexed
 
     def _check(self, name: str, source: str, layouts: Container[str]) -> None:
         if name not in self._schema:

@@ -38,10 +38,6 @@ LEVEL = 1
 RAW = -zlib.MAX_WBITS
 """Tells zlib to leave out header and checksum: blocks have no use for their own."""
 
-END = b"\3\0"
-"""An empty last part, as deflate writes it.  With it a block is whole, though what
-deflated it goes on."""
-
 
 class StoredWriter:
     """Collects documents and streams their blocks into an array file."""
@@ -124,7 +120,8 @@ class StoredWriter:
 
     def _write(self, blocks: list[bytes]) -> None:
         """Deflate and write some blocks; what the helper does."""
-        deflated = _deflated(blocks)
+        # One call a block: each gives the interpreter back once, and must wait for it then.
+        deflated = [zlib.compress(block, LEVEL, RAW) for block in blocks]
         self._sizes += map(len, deflated)
         self._file.stream(b"".join(deflated))
 
@@ -189,15 +186,3 @@ class StoredReader:
 
     def _deflated(self, block: int) -> bytes:
         return self._blocks[self._starts[block] : self._starts[block + 1]].tobytes()
-
-
-def _deflated(blocks: list[bytes]) -> list[bytes]:
-    """Deflate blocks, each so that it can be read without the others.
-
-    A full flush makes deflate forget what it has seen.  To begin anew for each would
-    take a quarter of the time for memory that is asked for and given back.
-    """
-    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, RAW)
-    return [
-        compressor.compress(block) + compressor.flush(zlib.Z_FULL_FLUSH) + END for block in blocks
-    ]

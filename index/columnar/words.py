@@ -99,24 +99,32 @@ class _Unread:
     """Texts of one variant that wait to be read.
 
     Attributes:
-        docs: The document of each.
-        behind: Whether it stands behind a gap.
+        texts: Those of a document one after the other.
+        docs: Whose they are.
+        counts: How many texts each of these has.
         size: Bytes of all.
     """
 
     texts: list[str] = field(default_factory=list)
     docs: list[int] = field(default_factory=list)
-    behind: list[bool] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
     size: int = 0
 
-    def put(self, doc: int, text: str, *, behind: bool) -> int:
-        """Add a text; return about how many words it has."""
-        self.texts.append(text)
+    def put(self, doc: int, text: Text) -> int:
+        """Add the texts of a document; return how many bytes they have."""
+        size = _size(text.text)
+        self.texts.append(text.text)
+        if text.more:
+            size += sum(map(_size, text.more))
+            self.texts += text.more
         self.docs.append(doc)
-        self.behind.append(behind)
-        size = len(text) if text.isascii() else len(text.encode(errors="replace"))
+        self.counts.append(1 + len(text.more))
         self.size += size
-        return size // BYTES_PER_WORD
+        return size
+
+
+def _size(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode(errors="replace"))
 
 
 @dataclass(frozen=True)
@@ -201,13 +209,11 @@ class StreamBuffer:
         unread = self._unread.get(text.variant)
         if unread is None:
             unread = self._unread[text.variant] = _Unread()
-        size = unread.put(doc, text.text, behind=False)
-        for part in text.more:
-            size += unread.put(doc, part, behind=True) + self._stream.gap
+        size = unread.put(doc, text)
         if unread.size > READ_AT_ONCE:
             del self._unread[text.variant]
             self._helper.submit(partial(self._read, text.variant, unread))
-        return size
+        return size // BYTES_PER_WORD + self._stream.gap * len(text.more)
 
     def gather(self) -> Future[GatheredWords]:
         """Return what the words so far will be; then forget them."""
@@ -217,16 +223,16 @@ class StreamBuffer:
     def _read(self, variant: str, unread: _Unread) -> None:
         """Turn texts of a variant into words; those of a document stay together."""
         words, counts = self._lexicon.words(variant, unread.texts)
-        docs = np.array(unread.docs, np.int64)
-        if any(unread.behind):
-            gaps = np.array(unread.behind) * self._stream.gap
-            words = np.insert(words, np.repeat(np.cumsum(counts) - counts, gaps), HOLE)
+        if len(unread.texts) > len(unread.docs):
+            own = np.array(unread.counts, np.int64)
+            firsts = np.cumsum(own) - own
+            gaps = np.full(len(counts), self._stream.gap)
             # The first text of a document is behind no gap.
-            firsts = np.flatnonzero(~np.array(unread.behind))
+            gaps[firsts] = 0
+            words = np.insert(words, np.repeat(np.cumsum(counts) - counts, gaps), HOLE)
             counts = np.add.reduceat(counts + gaps, firsts)
-            docs = docs[firsts]
         self._words.append(words)
-        self._docs.append(docs)
+        self._docs.append(np.array(unread.docs, np.int64))
         self._counts.append(counts)
 
     def _gathered(self, rest: Mapping[str, _Unread]) -> GatheredWords:

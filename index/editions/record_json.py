@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -21,11 +21,6 @@ LONG = frozenset({"html", "text"})
 
 Read = Callable[[Any], Any]
 """From a value in the types of JSON to what it was."""
-
-_AS_THEY_ARE = frozenset([str, int, bool, float, type(None)])
-"""Types that JSON has too."""
-
-_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def to_json(record: Record) -> str:
@@ -60,19 +55,16 @@ def _short_attributes(kind: type) -> Attributes:
     return tuple(pair for pair in _attributes(kind) or () if pair[0] not in LONG)
 
 
-def _plain(value: Any) -> Any:
-    """Return a value in the types of JSON."""
+def _plain(value: Any) -> dict[str, Any] | str:
+    """Return a value of a type that JSON does not have in one that it has."""
     kind: Any = type(value)
-    if kind in _AS_THEY_ARE:
-        return value
-    if kind is tuple:
-        return [_plain(item) for item in value]
     attributes = _attributes(kind)
     if attributes is not None:
         return _plain_object(value, attributes)
-    if isinstance(value, date):
-        return value.isoformat()
-    return dict(value) if isinstance(value, Mapping) else value
+    return value.isoformat() if isinstance(value, date) else dict(value)
+
+
+_encode = json.JSONEncoder(separators=(",", ":"), default=_plain, check_circular=False).encode
 
 
 def _plain_object(value: Any, attributes: Attributes) -> dict[str, Any]:
@@ -80,7 +72,7 @@ def _plain_object(value: Any, attributes: Attributes) -> dict[str, Any]:
     for name, default in attributes:
         held = getattr(value, name)
         if held is not default and held != ():
-            plain[name] = held if type(held) is str else _plain(held)
+            plain[name] = held
     return plain
 
 
