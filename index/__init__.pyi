@@ -54,7 +54,7 @@ from index.results import (
     Topic,
 )
 from index.sentence import Sentence
-from index.store.checking import current_generation
+from index.store.current import current_generation
 from index.store.going_back import rollback
 from index.store.layout import Edition
 from index.store.listing import Generation, generations

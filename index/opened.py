@@ -19,7 +19,8 @@ from index.editions.vocabularies import read_vocabularies
 from index.engine import Engine
 from index.errors import DamagedIndex, IndexProblem, NoIndex
 from index.learning import Suggester
-from index.store.checking import check_edition, current_generation
+from index.store.checking import check_edition
+from index.store.current import current_generation
 from index.store.layout import Edition, Layout
 from index.whoosh_engine import WhooshEngine
 

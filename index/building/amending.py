@@ -29,7 +29,8 @@ from archive import (
     render_context,
 )
 from index.building.audience import Audience
-from index.building.entering import row_of, settings_of
+from index.building.entering import row_of
+from index.building.fingerprints import settings_of
 from index.building.ledger import Changes, Ledger, Row
 from index.building.making import Work
 from index.building.noticing import Changed, changed_posts

@@ -9,25 +9,16 @@ are, because hashing them would take longer than an amendment.
 
 from __future__ import annotations
 
-import hashlib
-import pickle
-from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
-from typing import TypeVar
 
 from index.building.entering import Book
-from index.building.ledger import Changes, Ledger, held_stamp
-from index.building.scanning import Stamp
+from index.building.ledger import Changes, Ledger
+from index.building.pickled import hash_of, read_value, write_private, write_value
+from index.building.scanning import Stamp, held_stamp
 from index.errors import DamagedIndex
 from index.store import durable
 from index.store.layout import Edition, Layout
 from index.store.manifest import read_manifest
-
-T = TypeVar("T")
-
-_DIGEST = hashlib.sha256().digest_size
-"""Bytes of the hash that a file begins with."""
 
 _FILES = ("rows", "bodies")
 """Ends of the names of the files that hold posts."""
@@ -36,11 +27,11 @@ _FILES = ("rows", "bodies")
 def write_ledger(layout: Layout, generation: str, book: Book) -> None:
     """Write the ledger of a generation whose editions are written, synced."""
     for kind, data in zip(_FILES, (book.rows, book.bodies), strict=True):
-        _write(layout.ledger(generation, kind), data)
+        write_private(layout.ledger(generation, kind), data)
     changes = replace(book.ledger.changes, sealed=sealed_of(layout, generation))
     stamps = tuple(held_stamp(layout.ledger(generation, kind)) for kind in _FILES)
     ledger = replace(book.ledger, changes=changes, stamps=stamps)
-    _write(layout.ledger(generation, "ledger"), [_sealed(ledger)])
+    write_value(layout.ledger(generation, "ledger"), ledger)
     durable.discard(layout.ledger(generation, "changes"))
 
 
@@ -53,9 +44,9 @@ def write_changes(layout: Layout, generation: str, former: str, changes: Changes
     changes = replace(
         changes,
         sealed=sealed_of(layout, generation),
-        ledger=_hash_of(layout.ledger(generation, "ledger")),
+        ledger=hash_of(layout.ledger(generation, "ledger")),
     )
-    _write(layout.ledger(generation, "changes"), [_sealed(changes)])
+    write_value(layout.ledger(generation, "changes"), changes)
 
 
 def read_ledger(layout: Layout, generation: str) -> Ledger:
@@ -64,7 +55,7 @@ def read_ledger(layout: Layout, generation: str) -> Ledger:
     Raises:
         DamagedIndex: If it is missing or not as it was written.
     """
-    ledger = _read(layout.ledger(generation, "ledger"), Ledger)
+    ledger = read_value(layout.ledger(generation, "ledger"), Ledger)
     rows, bodies = (layout.ledger(generation, kind) for kind in _FILES)
     ledger = replace(ledger, rows=rows, bodies=bodies)
     if not ledger.is_whole():
@@ -72,8 +63,8 @@ def read_ledger(layout: Layout, generation: str) -> Ledger:
     path = layout.ledger(generation, "changes")
     if not path.exists():
         return ledger
-    changes = _read(path, Changes)
-    if changes.ledger != _hash_of(layout.ledger(generation, "ledger")):
+    changes = read_value(path, Changes)
+    if changes.ledger != hash_of(layout.ledger(generation, "ledger")):
         # A builder was killed between writing the one and removing the other.
         raise DamagedIndex(path, "changes of another ledger")
     return replace(ledger, changes=changes)
@@ -86,36 +77,3 @@ def sealed_of(layout: Layout, generation: str) -> dict[Edition, dict[str, Stamp]
         for edition in Edition
         for files in [read_manifest(layout.edition(generation, edition)).files]
     }
-
-
-def _hash_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_DIGEST)
-
-
-def _sealed(value: Ledger | Changes) -> bytes:
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    return hashlib.sha256(data).digest() + data
-
-
-def _write(path: Path, data: Iterable[bytes]) -> None:
-    durable.make_folder(path.parent, durable.PRIVATE_FOLDER_MODE)
-    durable.replace_in_pieces(path, data, durable.PRIVATE_FILE_MODE)
-
-
-def _read(path: Path, kind: type[T]) -> T:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DamagedIndex(path, (error.strerror or str(error)).lower()) from error
-    digest, data = data[:_DIGEST], data[_DIGEST:]
-    if hashlib.sha256(data).digest() != digest:
-        raise DamagedIndex(path, "not as it was written")
-    try:
-        value = pickle.loads(data)  # noqa: S301 - the builder's own, checked
-    except Exception as error:
-        # Another version of the program may have had other classes.
-        raise DamagedIndex(path, "no ledger that this version knows") from error
-    if not isinstance(value, kind):
-        raise DamagedIndex(path, "no ledger that this version knows")
-    return value

@@ -22,6 +22,7 @@ from index.building.build_report import BuildReport
 from index.building.entering import Book, open_book
 from index.building.fingerprints import environment
 from index.building.former import former_of, is_unchanged, register_of
+from index.building.glance import write_glance
 from index.building.looking import Look
 from index.building.noticing import intact
 from index.building.pair import write_both
@@ -143,6 +144,8 @@ class Build:
         if amendment.is_nothing:
             if not known:
                 self._note(current, current, amendment)
+            seen = self.look.settled()
+            write_glance(self.layout, self.settings, seen, self.now, report)
             return self._done(report)
         remove_unfinished(layout)
         generation = new_generation(layout, current)

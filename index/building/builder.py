@@ -6,12 +6,14 @@
                rebuild would
 
 Both begin by looking at the files of the content, and import what builds while
-other processes look.
+other processes look.  An update goes on importing only until these have seen that
+nothing changed.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from archive import Settings
@@ -20,6 +22,15 @@ from index.building.looking import looking
 
 if TYPE_CHECKING:
     from index.building.phases import Progress
+
+BUILDING = (
+    "numpy",
+    "archive.rendering.workers",
+    "index.columnar",
+    "index.building.edition",
+    "index.building.build",
+)
+"""Modules that take long to import, in steps: each needs about as long as the others."""
 
 
 def rebuild(
@@ -74,6 +85,15 @@ def update(
     Args, raises: As `rebuild`.
     """
     with looking(settings) as look:
+        from index.building.glance import unchanged
+
+        for module in BUILDING:
+            if look.is_over:
+                break
+            import_module(module)
+        report = unchanged(settings, look, now or datetime.now(UTC), strict=strict)
+        if report is not None:
+            return report
         from index.building.build import Build
 
         build = Build(

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 
 from archive import Content, Draft, Post, Problem, Settings, Spool, is_post
 from index.building.audience import Audience
-from index.building.fingerprints import environment, fingerprint
+from index.building.fingerprints import fingerprint, settings_of
 from index.building.ledger import Changes, Common, Ledger, Row
 from index.building.packed import Drawers, NamesInMaking, hash_of
 from index.building.planning import Outlook
@@ -48,18 +48,6 @@ class Book:
     ledger: Ledger
     rows: Iterable[bytes]
     bodies: Iterable[bytes]
-
-
-def settings_of(settings: Settings) -> str:
-    """Return a fingerprint of whatever may shape a post or an edition.
-
-    Which settings were given is left out: it is a set, in another order in every
-    process, and says nothing that their values do not.
-    """
-    shaping = {
-        each.name: getattr(settings, each.name) for each in fields(settings) if each.name != "given"
-    }
-    return fingerprint(environment(settings), sorted(shaping.items(), key=lambda pair: pair[0]))
 
 
 def face_of(draft: Draft) -> str:

@@ -10,7 +10,7 @@ from dataclasses import is_dataclass
 from functools import cache
 from pathlib import Path
 
-from archive import Post, Settings
+from archive import Settings
 from index.store.manifest import installed
 
 
@@ -45,7 +45,7 @@ def _refuse_sets(value: object) -> None:
 def program() -> str:
     """Return a fingerprint of the program that reads, renders and indexes."""
     digest = hashlib.sha256()
-    for root in (Path(inspect.getfile(Post)).parent, Path(__file__).parents[1]):
+    for root in (Path(inspect.getfile(Settings)).parent, Path(__file__).parents[1]):
         for path in sorted(root.rglob("*.py")):
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())
@@ -57,3 +57,14 @@ def environment(settings: Settings) -> str:
     site = settings.site
     libraries = sorted(installed().items())
     return fingerprint(program(), libraries, site.url, site.language, settings.limits)
+
+
+def settings_of(settings: Settings) -> str:
+    """Return a fingerprint of whatever may shape a post or an edition.
+
+    Which settings were given is left out: it is a set, in another order in every
+    process, and says nothing that their values do not.
+    """
+    names = [each.name for each in fields_of(settings) if each.name != "given"]
+    shaping = {name: getattr(settings, name) for name in names}
+    return fingerprint(environment(settings), sorted(shaping.items(), key=lambda pair: pair[0]))

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from archive import Problem, Vocabulary
 from index.building.packed import Drawers, Known, Names
-from index.building.scanning import Scan, Stamp, stamp_of
+from index.building.scanning import Scan, Stamp, held_stamp
 from index.building.staleness import link_names
 from index.errors import DamagedIndex
 from index.store.layout import Edition
@@ -219,9 +219,3 @@ def _shortest(names: Iterable[str]) -> Iterator[str]:
         if not any(other in name for other in found):
             found.append(name)
             yield name
-
-
-def held_stamp(path: Path) -> Stamp:
-    """Return the stamp of a file of an edition; links to it come and go with generations."""
-    kind, size, modified, _, number = stamp_of(path.stat())
-    return (kind, size, modified, 0, number)

@@ -8,8 +8,10 @@ it.  Should one fail, or folders change between two of them, it looks itself.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
+import select
 import signal
 import threading
 import time
@@ -38,10 +40,21 @@ class Look:
 
     def __init__(self, settings: Settings, lookers: int) -> None:
         self.began = time.time_ns()
+        self._clock = time.monotonic()
         self._root = settings.content.resolve()
         self._apart = (settings.index.resolve(), settings.state.resolve())
         self._lookers = [self._looker(Share(number, lookers)) for number in range(lookers)]
         self._seen: Scan | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long ago it began."""
+        return time.monotonic() - self._clock
+
+    @property
+    def is_over(self) -> bool:
+        """Whether `whole` would not wait for a process."""
+        return all(looker.has_told for looker in self._lookers)
 
     def whole(self) -> Scan:
         """Return all files with the stamps that they have."""
@@ -89,12 +102,18 @@ class _Looker:
         if not self._process:
             try:
                 os.close(self._ours)
+                gc.disable()  # a hundred thousand entries, none in a circle
                 with os.fdopen(theirs, "wb") as pipe:
                     pickle.dump(scan(root, apart, share), pipe, pickle.HIGHEST_PROTOCOL)
             finally:
                 # Whatever happened: nothing of this process's own may be done twice.
                 os._exit(0)
         os.close(theirs)
+
+    @property
+    def has_told(self) -> bool:
+        """Whether it has begun to tell, or ended: what it tells, it has seen."""
+        return not self._process or bool(select.select([self._ours], [], [], 0)[0])
 
     def told(self) -> Scan | None:
         """Wait for what it saw; None if it could not tell."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive import is_post
-from index.building.ledger import Ledger, held_stamp
-from index.building.scanning import Scan, differences, is_plain_file
+from index.building.ledger import Ledger
+from index.building.scanning import Scan, differences, held_stamp, is_plain_file
 from index.store.layout import Layout
 from index.store.media import has_bytes
 

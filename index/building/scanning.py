@@ -111,6 +111,12 @@ def stamp_of(state: os.stat_result) -> Stamp:
     return (state.st_mode, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
 
 
+def held_stamp(path: Path) -> Stamp:
+    """Return the stamp of a file of the index; links to it come and go with generations."""
+    kind, size, modified, _, number = stamp_of(path.stat())
+    return (kind, size, modified, 0, number)
+
+
 WHOLE = Share()
 
 

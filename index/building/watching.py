@@ -25,7 +25,8 @@ from index.building.build_report import BuildReport
 from index.building.looking import looking
 from index.building.scanning import Scan, Stamp, scan, stamp_of
 from index.errors import IndexProblem
-from index.store.checking import current_generation, is_good
+from index.store.checking import is_good
+from index.store.current import current_generation
 from index.store.layout import Layout
 
 SHORTEST_PAUSE = 1.0

@@ -1,4 +1,4 @@
-"""Which generation is current, and whether its files are as they were written.
+"""Whether the files of a generation are as they were written.
 
 Reading never changes anything, and nothing here opens an edition: whoever only
 builds need not know how one is searched.
@@ -6,11 +6,9 @@ builds need not know how one is searched.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from index.editions.schema import ANALYSIS_VERSION, FORMAT_VERSION, SCHEMA_HASH
-from index.errors import DamagedIndex, IndexProblem, NotAFolder, UnreadableIndex
-from index.store.layout import Edition, Layout, is_id
+from index.errors import DamagedIndex, IndexProblem
+from index.store.layout import Edition, Layout
 from index.store.manifest import (
     Manifest,
     Versions,
@@ -21,36 +19,6 @@ from index.store.manifest import (
 
 VERSIONS = Versions(FORMAT_VERSION, SCHEMA_HASH, str(ANALYSIS_VERSION))
 """What this version of the program writes and reads."""
-
-_LONGEST_NAME = 100
-"""Bytes read of `CURRENT`; it holds one name of 27."""
-
-
-def current_generation(folder: Path) -> str | None:
-    """Return the name of the current generation, or None where there is no index.
-
-    It reads one short file, so a server may ask once a second.
-
-    Raises:
-        NotAFolder: If the folder is something else.
-        DamagedIndex: If `CURRENT` holds no name.
-        UnreadableIndex: If it may not be read.
-    """
-    layout = Layout(folder)
-    try:
-        with layout.current.open("rb", buffering=0) as file:
-            line = file.read(_LONGEST_NAME).decode("ascii", "replace")
-    except FileNotFoundError:
-        return None
-    except NotADirectoryError:
-        raise NotAFolder(folder) from None
-    except IsADirectoryError:
-        raise DamagedIndex(layout.current, "names no generation") from None
-    except OSError as error:
-        raise UnreadableIndex(layout.current, error) from error
-    if not line.endswith("\n") or not is_id(line[:-1]):
-        raise DamagedIndex(layout.current, "names no generation")
-    return line[:-1]
 
 
 def check_edition(layout: Layout, generation: str, edition: Edition) -> Manifest:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from index.errors import CannotWrite, DamagedIndex, NoIndex, NothingToRollBack, RollbackWithheld
 from index.store import durable
-from index.store.checking import current_generation, is_good
+from index.store.checking import is_good
+from index.store.current import current_generation
 from index.store.layout import Layout
 from index.store.lock import building
 from index.store.retention import withdrawn_from

@@ -7,6 +7,7 @@ generations/<id>/staff/      everything
 generations/<id>/withdrawing set while a successor withdraws posts from it
 builder/<id>.json            the builder's notes; the service may not read them
 builder/<id>.ledger          and .bodies, .changes: what makes small updates quick
+builder/<id>.glance          what tells that there is nothing to update
 builder/withdrawn/           an index folder likewise, for the one former
                              generation that shows posts withdrawn since
 """

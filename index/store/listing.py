@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import DamagedIndex, IndexProblem
-from index.store.checking import current_generation, is_good
+from index.store.checking import is_good
+from index.store.current import current_generation
 from index.store.layout import Edition, Layout
 from index.store.manifest import Manifest, read_manifest
 

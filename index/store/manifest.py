@@ -6,11 +6,13 @@ nothing about the other edition or about the content.
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +26,13 @@ NAME = "manifest.json"
 
 LIBRARIES = ("Whoosh", "numpy", "PyStemmer", "Markdown", "nh3")
 """Distributions whose versions shape what lies in an edition."""
+
+_INSTALLED = ".dist-info"
+"""End of the name of the folder that says what is installed, as in `numpy-2.3.1.dist-info`.
+
+Source:
+    Recording installed projects, https://packaging.python.org/specifications/
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +85,34 @@ class Manifest:
 @cache
 def installed() -> Mapping[str, str]:
     """Return the versions of the libraries that shape an edition."""
-    found = {}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "missing"
-    return MappingProxyType(found)
+    named = _named_by_folders()
+    versions = {name: named.get(name.lower()) or _told(name) for name in LIBRARIES}
+    return MappingProxyType(versions)
+
+
+def _named_by_folders() -> dict[str, str]:
+    """Return versions by name in small letters, as the folders of what is installed are named.
+
+    Python's own way reads a file of each, with a parser of mail that takes 30 ms to import.
+    """
+    found: dict[str, str] = {}
+    for place in sys.path:
+        with contextlib.suppress(OSError):
+            for folder in os.listdir(place or "."):  # noqa: PTH208 - places are texts
+                name, _, version = folder.removesuffix(_INSTALLED).partition("-")
+                if folder.endswith(_INSTALLED):
+                    found.setdefault(name.lower(), version)
+    return found
+
+
+def _told(name: str) -> str:
+    """Return the version of a library that was installed in another form."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "missing"
 
 
 def seals(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from index.errors import DamagedIndex
 from index.store import durable
-from index.store.checking import current_generation
+from index.store.current import current_generation
 from index.store.layout import Layout, new_id
 
 

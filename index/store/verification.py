@@ -19,7 +19,8 @@ from index.engine import Engine
 from index.errors import IndexProblem, NoIndex, UnreadableIndex
 from index.opened import open_edition
 from index.query import Query
-from index.store.checking import current_generation, identified
+from index.store.checking import identified
+from index.store.current import current_generation
 from index.store.layout import Edition, Layout
 from index.store.manifest import NAME, Manifest, differences
 from index.store.media import FOLDER

@@ -88,6 +88,21 @@ def test_an_update_looks_at_the_files_before_it_imports_what_builds(site):
     assert {"numpy", "whoosh", "markdown", "yaml"} <= {*modules}
 
 
+def test_an_update_that_has_nothing_to_do_imports_nothing_that_builds(site):
+    """
+    With one process that looks and imports, nothing is imported while others look.
+    """
+    (site / "pressmark.toml").write_text("[build]\nworkers = 1\n")
+    time.sleep(1.1)
+    for _ in ("the change", "nothing"):
+        imported("update", *PLACES, folder=site)
+
+    modules = imported("update", *PLACES, folder=site)
+
+    assert "index.building.glance" in modules
+    assert set() == {*modules} & {"numpy", "whoosh", "markdown", "yaml", "index.building.build"}
+
+
 def test_help_imports_neither_arrays_nor_framework(tmp_path):
     """
     Whoever asks how a command is called waits for nothing else.

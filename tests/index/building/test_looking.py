@@ -191,3 +191,27 @@ def test_a_folder_keeps_the_stamps_of_what_rests(content):
     found = listing.settled(stamps["new.md"][2]).entries()
 
     assert stamps | {"new.md": None} == found
+
+
+def test_it_is_known_when_there_is_nothing_to_wait_for(settings, content, one_thread):
+    """
+    Meanwhile an update imports what it may turn out not to need.
+    """
+    with looking(settings) as look:
+        end = time.monotonic() + 30
+        while not look.is_over and time.monotonic() < end:
+            time.sleep(0.001)
+
+        assert look.is_over
+        assert scan(content, (settings.index,)) == look.whole()
+        assert look.is_over
+
+
+def test_processes_that_still_look_are_waited_for(settings, one_thread, monkeypatch):
+    """
+    What they have not told they may not have seen.
+    """
+    monkeypatch.setattr(looking_module, "scan", lambda *_: time.sleep(60))
+
+    with looking(settings) as look:
+        assert not look.is_over
