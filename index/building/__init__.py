@@ -18,11 +18,13 @@ What is not stale is taken over, and the answer is that of a rebuild.
     proof        that a new edition answers
     scanning     what the disk says of every file
     looking      a scan beside whatever else is done
+    glance       what tells that nothing changed
     packed       many texts, few of them read
     fingerprints short texts that differ where what was built from differs
     noticing     what is not as it was
     entering     what is entered into the ledger
     ledger       what is kept so that one post costs one post
+    pickled      values that the builder keeps for itself
     bookkeeping  the ledger written and read
     touching     whether a changed post touches another
     amending     a small change, without reading what did not change

@@ -9,7 +9,8 @@ Nothing is changed in place: a generation is written aside and made current by o
     manifest     what an edition is, with the checksum of every file
     notes        what a builder remembers of a generation
     media        pictures and files that posts refer to
-    checking     which generation is current, and whether it is as it was written
+    current      which generation is current
+    checking     whether a generation is as it was written
     switching    the step to the next generation
     listing      the generations that are kept
     retention    which of them stay
