@@ -10,24 +10,19 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any
 
-from archive.colours import ENOUGH, contrast, is_colour, readable
 from archive.errors import SettingsError
 from archive.fields import MAPPABLE, folded
+from archive.setting_values import checked, texts
 from archive.settings import (
-    BOUNDS,
     ENVIRONMENT,
     FILE_NAME,
     FILES,
-    MAIL,
     SECTIONS,
     SETTINGS,
     Limits,
@@ -35,12 +30,7 @@ from archive.settings import (
     Settings,
     Site,
     UnknownNames,
-    Value,
 )
-from archive.values import Unreadable, language_of
-
-_MAIL = re.compile(rf"(?:{MAIL}:)?([^\s@:/<>\"]+@[^\s@:/<>\"]+)", re.IGNORECASE)
-"""An e-mail address with or without its scheme; what follows a question mark is of the link."""
 
 
 def default_settings(overrides: Mapping[str, object] | None = None) -> Settings:
@@ -180,12 +170,12 @@ def _is_given(setting: Setting, tables: Mapping[str, Any], given: _Given) -> boo
 
 def _value(setting: Setting, tables: Mapping[str, Any], given: _Given) -> Any:
     if given.overrides.get(setting.name) is not None:
-        return _checked(setting, given.overrides[setting.name], f"option {setting.name}")
+        return checked(setting, given.overrides[setting.name], f"option {setting.name}")
     if given.environ.get(setting.variable):
-        return _checked(setting, given.environ[setting.variable], f"environment {setting.variable}")
+        return checked(setting, given.environ[setting.variable], f"environment {setting.variable}")
     if setting.name in tables:
         place = f"{given.place}: {setting.name}"
-        value = _checked(setting, tables[setting.name], place, strict=True)
+        value = checked(setting, tables[setting.name], place, strict=True)
         return _placed(setting, value, given.config)
     if setting.name == "content" and not Path("content").exists() and Path("posts").is_dir():
         # Run from within a content folder.
@@ -200,155 +190,6 @@ def _placed(setting: Setting, value: Any, config: Path | None) -> Any:
     if config is not None and value and setting.name in FILES:
         return str(config.parent / value)
     return value
-
-
-def _checked(setting: Setting, value: object, place: str, *, strict: bool = False) -> Any:
-    try:
-        return _CHECKS.get(setting.name, _same)(_typed(setting.default, value, strict=strict))
-    except ValueError as error:
-        raise SettingsError(place, f"{error}, not {_shown(value)}") from None
-
-
-def _shown(value: object) -> str:
-    return f'"{value}"' if isinstance(value, str | Path) else str(value)
-
-
-def _typed(default: Value, value: object, *, strict: bool) -> Value:
-    """Return a value as the type of a default.
-
-    Args:
-        default: Of the type asked for.
-        value: As it came.
-        strict: Whether a text that spells a number is refused; in a file it
-            has no quotes, in the environment there are only texts.
-    """
-    if isinstance(default, Path):
-        if isinstance(value, str | Path) and str(value) and "\x00" not in str(value):
-            return Path(value)
-        raise ValueError("must be a path")
-    if isinstance(default, tuple):
-        return _texts(value, strict=strict)
-    if isinstance(default, str):
-        if isinstance(value, str):
-            return value.strip()
-        raise ValueError("must be a text in quotes")
-    if isinstance(value, bool) or (strict and isinstance(value, str)):
-        raise ValueError("must be a number")
-    try:
-        number: int | float = type(default)(cast("str", value))
-    except (TypeError, ValueError, OverflowError):
-        raise ValueError(
-            "must be a whole number" if isinstance(default, int) else "must be a number"
-        ) from None
-    if isinstance(value, float) and number != value:
-        raise ValueError("must be a whole number")
-    # A limit of nothing would refuse everything; only a default of 0 may be 0.
-    if not (number > 0 or (number == 0 and default == 0)):
-        raise ValueError("must be more than 0" if default else "must be 0 or more")
-    return number
-
-
-def _texts(value: object, *, strict: bool) -> tuple[str, ...]:
-    if isinstance(value, str) and not strict:
-        value = [part.strip() for part in value.split(",") if part.strip()]
-    if isinstance(value, str):
-        value = [value]
-    if not isinstance(value, list | tuple) or not all(
-        isinstance(item, str) and item.strip() for item in value
-    ):
-        raise ValueError("must be a list of texts")
-    return tuple(item.strip() for item in value)
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        _ = parts.port
-    except ValueError:
-        return False
-    usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    return usable and not any(character.isspace() for character in text)
-
-
-def _site_url(url: str) -> str:
-    if not _is_web_address(url) or set(url) & set("?#"):
-        raise ValueError("must be an address that begins with http:// or https://")
-    return url.rstrip("/")
-
-
-def _contact(text: str) -> str:
-    """Return where a link to the contact leads, which operators write with or without scheme."""
-    mail = _MAIL.fullmatch(text)
-    if mail is not None:
-        return f"{MAIL}:{mail[1]}"
-    if text and not _is_web_address(text):
-        raise ValueError("must be an e-mail address, or a web address")
-    return text
-
-
-def _timezone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError('must be a time zone such as "Europe/Brussels"') from None
-    return name
-
-
-def _language(tag: str) -> str:
-    try:
-        return language_of(tag)
-    except Unreadable as error:
-        raise ValueError(f"must be a language; {error.remedy}") from None
-
-
-def _languages(tags: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_language(tag) for tag in tags))
-
-
-def _colour(text: str) -> str:
-    if not text:
-        return text
-    if not is_colour(text):
-        raise ValueError("must be a colour such as #0b5a44, with six digits")
-    found = contrast(text, "#ffffff")
-    if found < ENOUGH:
-        raise ValueError(
-            f"must be darker, such as {readable(text, '#ffffff')}: white on it has a contrast "
-            f"of {found:.1f} where {ENOUGH} is needed"
-        )
-    return text.lower()
-
-
-def _unknown(word: str) -> str:
-    if word not in set(UnknownNames):
-        raise ValueError('must be "accept" or "refuse"')
-    return word
-
-
-def _at_most(most: int, remedy: str) -> Callable[[int], int]:
-    def check(number: int) -> int:
-        if number > most:
-            raise ValueError(f"must be at most {most}; {remedy}")
-        return number
-
-    return check
-
-
-_CHECKS: Mapping[str, Any] = {
-    **{name: _at_most(*bound) for name, bound in BOUNDS.items()},
-    "site.url": _site_url,
-    "site.language": _language,
-    "site.languages": _languages,
-    "site.interface_languages": _languages,
-    "site.timezone": _timezone,
-    "site.contact": _contact,
-    "site.colour": _colour,
-    "vocabulary.unknown": _unknown,
-}
 
 
 def _fields(written: object, place: str) -> Mapping[str, tuple[str, ...]]:
@@ -368,7 +209,7 @@ def _fields(written: object, place: str) -> Mapping[str, tuple[str, ...]]:
                 f"{place}: fields", f'unknown field "{name}"; {_hint(name, list(MAPPABLE))}'
             )
         try:
-            fields[folded(name)] = _texts(value, strict=True)
+            fields[folded(name)] = texts(value, strict=True)
         except ValueError:
             raise SettingsError(
                 f"{place}: fields.{name}", "must be a name in quotes or a list of such"

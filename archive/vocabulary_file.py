@@ -11,47 +11,17 @@ A term that says something wrong loses that something, not its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from archive.fields import folded as folded_key
 from archive.report import Report, quoted
+from archive.term_reader import TermReader
 from archive.text import one_line
-from archive.tree import Listing, Node, Scalar, Table
-from archive.values import Unreadable, address_of, country_of, language_of
+from archive.tree import Listing, Node, Table
+from archive.values import country_of, language_of
 from archive.vocabulary import Kind, Term, Vocabulary, folded, term_slug
 from archive.yaml_tree import yaml_tree
-
-_KEYS = (
-    "slug",
-    "name",
-    "acronym",
-    "acronyms",
-    "aliases",
-    "names",
-    "broader",
-    "related",
-    "country",
-    "language",
-    "links",
-    "description",
-)
-
-_OTHER_KEYS = {
-    "id": "slug",
-    "title": "name",
-    "label": "name",
-    "alias": "aliases",
-    "link": "links",
-    "url": "links",
-    "website": "links",
-    "parent": "broader",
-    "lang": "language",
-}
-"""What people write, and what it is called here; a remedy, not a reading."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +97,7 @@ def _entry(key: str | None, node: Node, kind: Kind, report: Report) -> Iterator[
         )
         return
     table = node if isinstance(node, Table) else Table({"name": node}, node.line)
-    reader = _TermReader(table, report)
+    reader = TermReader(table, report)
     name = reader.text("name") or one_line(key or "") or reader.text("slug")
     slug = term_slug(reader.text("slug") or key or name or "")
     if not name or not slug:
@@ -153,87 +123,6 @@ def _entry(key: str | None, node: Node, kind: Kind, report: Report) -> Iterator[
     )
     reader.report_unknown()
     yield _Entry(term, node.line)
-
-
-class _TermReader:
-    """The keys of one term."""
-
-    def __init__(self, table: Table, report: Report) -> None:
-        self._entries = {folded_key(name): node for name, node in table.entries.items()}
-        self._report = report
-
-    def node(self, key: str) -> Node | None:
-        return self._entries.get(key)
-
-    def text(self, key: str) -> str | None:
-        node = self.node(key)
-        if node is not None and not isinstance(node, Scalar):
-            self._report.warning(
-                node.line, f"{key}-unreadable", f'"{key}" is not a text', "write one text"
-            )
-        return one_line(node.text) or None if isinstance(node, Scalar) else None
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        node = self.node(key)
-        if isinstance(node, Listing):
-            return self.texts_of(node.items)
-        return self.texts_of(() if node is None else (node,))
-
-    def texts_of(self, nodes: Iterable[Node]) -> tuple[str, ...]:
-        found: list[str] = []
-        for node in nodes:
-            if isinstance(node, Scalar) and one_line(node.text):
-                found.append(one_line(node.text))
-            elif isinstance(node, Listing):
-                found += self.texts_of(node.items)
-            elif isinstance(node, Table):
-                self._report.warning(
-                    node.line, "name-unreadable", "a name is not a text", "write one text"
-                )
-        return tuple(found)
-
-    def read(self, key: str, reader: Callable[[str], T]) -> T | None:
-        text = self.text(key)
-        if text is None:
-            return None
-        try:
-            return reader(text)
-        except Unreadable as error:
-            self._refuse(key, text, error)
-            return None
-
-    def addresses(self, key: str) -> tuple[str, ...]:
-        node = self.node(key)
-        nodes = (
-            tuple(node.entries.values())
-            if isinstance(node, Table)
-            else ()
-            if node is None
-            else (node,)
-        )
-        found = []
-        for text in self.texts_of(nodes):
-            try:
-                found.append(address_of(text))
-            except Unreadable as error:
-                self._refuse(key, text, error)
-        return tuple(found)
-
-    def report_unknown(self) -> None:
-        for key, node in self._entries.items():
-            if key not in _KEYS:
-                known = _OTHER_KEYS.get(key)
-                remedy = f'call it "{known}"' if known else f"keys are {', '.join(_KEYS)}"
-                self._report.notice(
-                    node.line, "term-key-unknown", f"{quoted(key)} is no key of a term", remedy
-                )
-
-    def _refuse(self, key: str, text: str, error: Unreadable) -> None:
-        node = self.node(key)
-        line = node.line if node else 0
-        self._report.warning(
-            line, f"{key}-unreadable", f'"{key}" {error}: {quoted(text)}', error.remedy
-        )
 
 
 def _without_repeated(entries: Iterable[_Entry], report: Report) -> tuple[_Entry, ...]:
