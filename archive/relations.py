@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from archive.post import Activity, Post
@@ -13,11 +14,28 @@ from archive.report import quoted
 from archive.slugs import Grant, Wish, grant, slug_of
 
 
-def related(drafts: Sequence[Draft], now: datetime) -> tuple[Post, ...]:
-    """Return the posts with their addresses and translations, in the order of the drafts.
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What the others make of a post.
+
+    Attributes:
+        slug: That it gets.
+        redirects: Old paths that it keeps.
+        translations: Slugs of its translations, sorted.
+    """
+
+    slug: str
+    redirects: tuple[str, ...]
+    translations: tuple[str, ...]
+
+
+def related(drafts: Sequence[Draft], now: datetime) -> dict[int, Relation]:
+    """Return what the others make of each post of which they make anything, by its number.
+
+    A post that nobody touches has the slug and the old paths that it wishes for.
 
     Args:
-        drafts: All of them.
+        drafts: All of them; bodies and names are not looked at.
         now: The moment by which embargoes are judged, zone-aware.
     """
     slugs = _addresses(drafts, now)
@@ -26,20 +44,18 @@ def related(drafts: Sequence[Draft], now: datetime) -> tuple[Post, ...]:
     _join_by_name(drafts, slugs, groups)
     _report_activities(drafts)
     redirects = _redirects(drafts, slugs, now)
-    members: dict[int, list[int]] = defaultdict(list)
-    for number in range(len(drafts)):
-        members[groups.root(number)].append(number)
-    return tuple(
-        replace(
-            draft.post,
-            slug=slugs[number],
-            redirects=redirects[number],
-            translations=tuple(
-                sorted(slugs[other] for other in members[groups.root(number)] if other != number)
-            ),
+    members = groups.members()
+    found = {}
+    for number, draft in enumerate(drafts):
+        others = members.get(groups.root(number), ())
+        relation = Relation(
+            slugs[number],
+            redirects.get(number, ()),
+            tuple(sorted(slugs[other] for other in others if other != number)),
         )
-        for number, draft in enumerate(drafts)
-    )
+        if relation != Relation(draft.post.slug, draft.post.redirects, ()):
+            found[number] = relation
+    return found
 
 
 def _addresses(drafts: Sequence[Draft], now: datetime) -> tuple[str, ...]:
@@ -82,14 +98,15 @@ def _report_taken(draft: Draft, wish: Wish, given: Grant) -> None:
 
 def _redirects(
     drafts: Sequence[Draft], slugs: Sequence[str], now: datetime
-) -> tuple[tuple[str, ...], ...]:
-    """Return the old paths of each post; of two posts that claim one the first public one gets it.
+) -> dict[int, tuple[str, ...]]:
+    """Return the old paths of posts; of two posts that claim one the first public one gets it.
 
     A hidden post that got it would take it from a public one, and so tell of itself.
     """
     holders: dict[str, int] = {}
     kept: dict[int, tuple[str, ...]] = {}
-    for number in sorted(range(len(drafts)), key=lambda n: not drafts[n].post.is_public(now)):
+    claiming = (number for number, draft in enumerate(drafts) if draft.post.redirects)
+    for number in sorted(claiming, key=lambda n: not drafts[n].post.is_public(now)):
         draft = drafts[number]
         own = []
         for path in draft.post.redirects:
@@ -104,14 +121,14 @@ def _redirects(
                     "take it from one of the two",
                 )
         kept[number] = tuple(own)
-    return tuple(kept[number] for number in range(len(drafts)))
+    return kept
 
 
 class _Groups:
     """Posts joined to groups, each known by one of its members."""
 
     def __init__(self, size: int) -> None:
-        self._above = list(range(size))
+        self._above = array("q", range(size))
 
     def root(self, number: int) -> int:
         while self._above[number] != number:
@@ -121,6 +138,14 @@ class _Groups:
 
     def join(self, one: int, other: int) -> None:
         self._above[self.root(one)] = self.root(other)
+
+    def members(self) -> dict[int, list[int]]:
+        """Return the members of groups with more than one, in order."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, above in enumerate(self._above):
+            if above != number:
+                found[self.root(number)].append(number)
+        return {root: sorted([root, *others]) for root, others in found.items()}
 
 
 def _join_by_place(drafts: Sequence[Draft], groups: _Groups) -> None:

@@ -30,6 +30,8 @@ class Report:
         file: Path below the content folder, as problems name it.
     """
 
+    __slots__ = ("file", "lost", "problems")  # there is one for each file
+
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []

@@ -20,7 +20,7 @@ from typing import Generic, TypeVar, overload
 
 T = TypeVar("T")
 
-_WRITTEN_AT_ONCE = 1 << 20
+_WRITTEN_AT_ONCE = 1 << 17
 """Bytes that are gathered before they are written."""
 
 

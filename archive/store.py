@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -17,6 +17,7 @@ from archive import jsonl
 from archive.errors import ContentMissing
 from archive.fields import JSON_BUILT_IN, Names, Values
 from archive.frontmatter import document_of
+from archive.kept import Drafts, Posts
 from archive.post import Markup, Post
 from archive.posts import Draft, PostReader
 from archive.problems import Problem
@@ -68,13 +69,13 @@ class Content:
         below: The folder of the posts below the content folder, or empty.
     """
 
-    posts: tuple[Post, ...]
+    posts: Sequence[Post]
     partners: Vocabulary
     themes: Vocabulary
     problems: tuple[Problem, ...]
     root: Path
     files: tuple[SourceFile, ...]
-    drafts: tuple[Draft, ...] = ()
+    drafts: Sequence[Draft] = ()
     below: str = ""
 
 
@@ -103,6 +104,7 @@ def read_content(
     *,
     now: datetime | None = None,
     progress: Progress | None = None,
+    aside: Path | None = None,
 ) -> Content:
     """Return all that a content folder or a file of JSON Lines holds.
 
@@ -112,12 +114,15 @@ def read_content(
         now: Moment that publication dates in the future are told by,
             zone-aware; None is the present one.
         progress: Told of every post that is read.
+        aside: A folder in whose file system posts wait in a file without a name until
+            they are asked for; None keeps them in memory.
 
     Raises:
         ContentMissing: If `source` is neither.
+        OSError: If there is no room for that file.
     """
     root = _root_of(source)
-    reading = _Reading(root, settings, now or datetime.now(UTC), progress)
+    reading = _Reading(root, settings, now or datetime.now(UTC), progress, aside)
     return reading.folder() if root.is_dir() else reading.lines()
 
 
@@ -181,8 +186,14 @@ class _Reading:
     """One reading of the content, from beginning to end."""
 
     def __init__(
-        self, root: Path, settings: Settings, now: datetime, progress: Progress | None = None
+        self,
+        root: Path,
+        settings: Settings,
+        now: datetime,
+        progress: Progress | None = None,
+        aside: Path | None = None,
     ) -> None:
+        self.aside = aside
         self.root = root
         self.progress = progress or (lambda *_: None)
         self.settings = settings
@@ -198,7 +209,7 @@ class _Reading:
         below = (
             POSTS if (self.root / POSTS).is_dir() and not (self.root / POSTS).is_symlink() else ""
         )
-        drafts = []
+        drafts = self._drafts()
         files = list(walk(self.root, below, walking))
         for done, found in enumerate(files, start=1):
             self.progress(done, len(files))
@@ -208,6 +219,9 @@ class _Reading:
                 drafts.append(draft)
         return self._content(drafts, partners, themes, self.root, below)
 
+    def _drafts(self) -> Drafts:
+        return Drafts(self.aside)
+
     def lines(self) -> Content:
         partners, themes = Vocabulary(Kind.PARTNER), Vocabulary(Kind.THEME)
         reader = PostReader(self.settings, partners, themes, self.now)
@@ -216,7 +230,9 @@ class _Reading:
         self.files.append(SourceFile(self.root.name, checksum, size))
         names = Names(self.settings.fields, JSON_BUILT_IN)
         records = jsonl.records(self.root, names, self.settings.limits, report)
-        drafts = list(_drafts(self._counted(records, lines), reader))
+        drafts = self._drafts()
+        for draft in _drafts(self._counted(records, lines), reader):
+            drafts.append(draft)
         return self._content(drafts, partners, themes, self.root.parent)
 
     def _counted(self, records: Iterable[Record], total: int | None) -> Iterator[Record]:
@@ -226,21 +242,23 @@ class _Reading:
 
     def _content(
         self,
-        drafts: list[Draft],
+        drafts: Drafts,
         partners: Vocabulary,
         themes: Vocabulary,
         root: Path,
         below: str = "",
     ) -> Content:
-        posts = related(drafts, self.now)
+        relations = related(drafts.heads, self.now)
+        drafts.forget_heads()
+        posts = Posts(drafts, relations)
         return Content(
-            posts=posts,
+            posts=posts if self.aside else tuple(posts),
             partners=partners,
             themes=themes,
             problems=self.problems,
             root=root,
             files=tuple(sorted(self.files, key=lambda file: file.path)),
-            drafts=tuple(drafts),
+            drafts=drafts if self.aside else tuple(drafts),
             below=below,
         )
 

@@ -215,15 +215,16 @@ class Build:
         remove_unfinished(self.layout)
         previous = current_generation_or_none(self.layout)
         seen = self.look.settled() if self.settings.content.is_dir() else None
+        durable.make_folder(self.layout.builder, durable.PRIVATE_FOLDER_MODE)
         content = read_content(
             self.settings.content,
             self.settings,
             now=self.now,
             progress=partial(self.progress, READING),
+            aside=self.layout.builder,
         )
         if not content.posts and not self.allow_empty:
             self._refuse_empty(previous)
-        durable.make_folder(self.layout.builder, durable.PRIVATE_FOLDER_MODE)
         outlook = plan(content, self.settings, self.now, former, self.progress)
         report = BuildReport(
             generation=previous,
