@@ -16,6 +16,7 @@ from typing import Any
 from archive import Kind, Vocabulary
 from index.asking.limits import Limits
 from index.editions.record import Record
+from index.editions.schema import TEXT_FIELDS
 from index.engine import SUGGESTIONS
 from index.explanation import Explanation
 from index.guidance import Guide
@@ -33,6 +34,9 @@ from index.searching.records import Records
 from index.searching.tally import Tally
 from index.searching.term_views import term_views
 from index.words.surfaces import surface_pattern
+
+WARMING = "a OR the"
+"""What is searched once when an edition is opened."""
 
 
 class WhooshEngine:
@@ -71,8 +75,15 @@ class WhooshEngine:
         self._views: dict[Kind, tuple[TermView, ...]] = {}
         self._guide = Guide(edition, terms=self._all_terms, found=finder.posts, today=today)
         self.recommender = Recommender(Holding(edition, finder.posts), suggester)
-        # Once in a process; else who searches first would wait for it.
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """Do what is done once, for which the first reader would wait else."""
         surface_pattern()
+        self._edition.postings.touch_terms(
+            name for field in TEXT_FIELDS for name in (field.name, field.stems)
+        )
+        list(self.search(Query(text=WARMING)).timeline)
 
     def search(self, query: Query, *, counts: bool = True, quotes: bool = True) -> Results:
         """Answer a query with hits, facets and timeline."""

@@ -45,6 +45,9 @@ NARROW = tuple((np.iinfo(dtype).max, np.dtype(dtype)) for dtype in ("<u1", "<u2"
 above what fits; other fields take four."""
 
 
+PAGE = 4096
+"""Bytes that are mapped together, at least."""
+
 NO_POSITIONS = np.zeros(0, np.uint16)
 
 
@@ -68,6 +71,14 @@ class FieldPostings:
     def is_plain(self) -> bool:
         """Whether everything but the weights follows from documents and positions."""
         return self.layout != "raw"
+
+    def touch_terms(self) -> None:
+        """Have the pages of all terms mapped, so that who looks one up need not wait for it."""
+        known = self.vocabulary
+        arrays = (known.blob, known.offsets, known.keys, self.starts, self.position_starts)
+        for each in arrays:
+            if each is not None:
+                each.view(np.uint8)[::PAGE].max(initial=0)
 
     def postings_of(self, number: int) -> tuple[Array, Array]:
         """Return the documents of the term with that number, and its frequency in each."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import compress, pairwise
 from typing import Any
 
@@ -38,6 +38,7 @@ class Vocabulary:
         self.blob = blob
         self.offsets = offsets
         self._keys = keys
+        self._size = len(offsets) - 1
         self._bytes = blob.data
         self._places = offsets.data
 
@@ -54,7 +55,7 @@ class Vocabulary:
         return cls(np.concatenate([each.blob for each in vocabularies]), _ends(lengths))
 
     def __len__(self) -> int:
-        return len(self.offsets) - 1
+        return self._size
 
     def __getitem__(self, number: int) -> bytes:
         return bytes(self._bytes[self._places[number] : self._places[number + 1]])
@@ -153,11 +154,11 @@ class Vocabulary:
 
     def _around(self, term: bytes) -> tuple[int, int]:
         """Return numbers between which a term is or would be: from the first up to the last."""
-        sample, key = self._sample, int.from_bytes(term[:KEY].ljust(KEY, b"\0"))
+        sample, key = self._sample, _key(term)
         first = last = bisect_left(sample, key)
         while last < len(sample) and sample[last] == key:
             last += 1
-        return max(SAMPLE * (first - 1), 0), min(SAMPLE * last, len(self))
+        return max(SAMPLE * (first - 1), 0), min(SAMPLE * last, self._size)
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Return the numbers of the first term with a prefix and of the first after them."""
@@ -177,6 +178,12 @@ class Vocabulary:
     @cached_property
     def _sample(self) -> memoryview:
         return self.keys.data
+
+
+@lru_cache(maxsize=1)
+def _key(term: bytes) -> int:
+    """Return the first bytes of a term as a number; one term is asked of many vocabularies."""
+    return int.from_bytes(term[:KEY].ljust(KEY, b"\0"))
 
 
 def _keys(blob: Array, begins: Array, ends: Array) -> NDArray[np.uint64]:

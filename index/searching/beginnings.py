@@ -13,8 +13,7 @@ from typing import Any
 import numpy as np
 
 from index.columnar import FieldPostings, Vocabulary, ranks_among
-from index.searching.positions import ranges
-from index.searching.postings import Ints, Longs, Postings, Segment
+from index.searching.postings import Ints, Longs, Postings, Segment, ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +36,11 @@ class ManyTerms:
 
     Args:
         segments: Of the edition.
-        total: Number of posts of the edition.
         most: Words of a beginning that are looked for.
     """
 
-    def __init__(self, segments: Sequence[Segment], total: int, most: int) -> None:
+    def __init__(self, segments: Sequence[Segment], most: int) -> None:
         self._segments = segments
-        self._total = total
         self._most = most
 
     def words(self, fields: Sequence[str], start: str) -> Words:
@@ -77,9 +74,7 @@ class ManyTerms:
         """Return the live posts with any of the words that a beginning stands for."""
         read = [part.postings() for part in words.parts[field]]
         docs, freqs = (np.concatenate(each) for each in zip(_NONE, *read, strict=True))
-        sums = np.bincount(docs, weights=freqs, minlength=self._total)
-        having = (sums > 0).nonzero()[0]
-        return Postings(having.astype(np.int32), sums[having].astype(np.int32))
+        return Postings(docs, freqs)
 
     def _find(self, field: str, start: bytes) -> list[_Part]:
         """Return where the terms of a field are that begin so, segment by segment."""
@@ -120,6 +115,8 @@ class _Part:
     def counts(self) -> Longs:
         """Return in how many live posts each term stands, all of them."""
         starts = self.field.starts[self.first : self.last + 1].astype(np.int64)
+        if not (self.numbers < 0).any():
+            return np.diff(starts)
         live = self.numbers[self.field.docs[int(starts[0]) : int(starts[-1])]] >= 0
         counts: Longs = np.add.reduceat(live, starts[:-1] - starts[0], dtype=np.int64)
         return counts
@@ -129,13 +126,14 @@ class _Part:
         chosen = self.first + wanted.nonzero()[0]
         return _Part(self.numbers, self.field, self.first, self.last, chosen)
 
-    def postings(self) -> tuple[Any, Any]:
-        """Return the live documents of the terms, one for each posting, and how often."""
+    def postings(self) -> tuple[Ints, Ints]:
+        """Return the live posts with any of the terms, ascending, and how often each has them."""
         places = self._places()
-        docs, freqs = self.numbers[self.field.docs[places]], self.field.freqs
-        times = freqs[places] if freqs is not None else np.ones(len(docs), np.int32)
-        kept = docs >= 0
-        return docs[kept], times[kept]
+        # Within a segment, so that what is added up stays at hand of the processor.
+        times = self.field.freqs[places] if self.field.freqs is not None else None
+        sums = np.bincount(self.field.docs[places], times, len(self.numbers))
+        having = ((sums > 0) & (self.numbers >= 0)).nonzero()[0]
+        return self.numbers[having], sums[having].astype(np.int32)
 
     def _places(self) -> slice | Longs:
         """Return where the postings of the terms are."""

@@ -1,4 +1,8 @@
-"""Answers kept in memory until they take too much of it."""
+"""Answers kept in memory until they take too much of it.
+
+What is asked for once is often never asked for again, so to make all of a long answer then
+is wasted; `FirstTimes` tells whether it is worth it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,9 @@ from typing import Generic, TypeVar
 
 ENTRY_BYTES = 400
 """What an entry takes beside its arrays: key, objects, links."""
+
+REMEMBERED = 1 << 12
+"""Questions that are remembered to have been asked; some hundred bytes each."""
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -65,3 +72,21 @@ class Cache(Generic[Key, Value]):
             while self._taken > self._budget:
                 _, old = self._answers.popitem(last=False)
                 self._taken -= self._size(old) + ENTRY_BYTES
+
+
+class FirstTimes(Generic[Key]):
+    """Tells what is asked for the first time, for all threads; what was long ago is forgotten."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._asked: OrderedDict[Key, None] = OrderedDict()
+
+    def is_first(self, key: Key) -> bool:
+        """Tell whether a question is asked for the first time; it is not from now on."""
+        with self._guard:
+            first = key not in self._asked
+            self._asked[key] = None
+            self._asked.move_to_end(key)
+            if len(self._asked) > REMEMBERED:
+                self._asked.popitem(last=False)
+        return first

@@ -11,8 +11,7 @@ import numpy as np
 
 from index.asking.name_words import NameWords
 from index.asking.tree import NameField, Parts
-from index.searching.positions import ranges
-from index.searching.postings import Ints, Longs
+from index.searching.postings import Ints, Longs, ranges
 from index.searching.snapshot import Documents
 
 

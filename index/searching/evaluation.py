@@ -114,11 +114,10 @@ def _having(
         if len(evidence) == 1:
             return Matches(evidence[0].posts, evidence[0].scores)
         rarest, *others = sorted(evidence, key=len)
-        docs, own = rarest.docs, rarest.scores
+        docs = rarest.docs
         for each in others:
-            kept = each.has(docs)
-            docs, own = docs[kept], own[kept]
-        scores = [own if each is rarest else each.scores_of(docs) for each in evidence]
+            docs = docs[each.has(docs)]
+        scores = [each.scores_of(docs) for each in evidence]
         return Matches(Posts(total, docs=docs), reduce(add, scores))
     counts = np.zeros(total, np.uint16)
     sums = np.zeros(total, np.float64)

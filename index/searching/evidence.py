@@ -1,7 +1,13 @@
-"""What one word, phrase or beginning says of the posts that have it."""
+"""What one word, phrase or beginning says of the posts that have it.
+
+How often a common word stands in each post matters little where a rarer one is asked for
+with it: what it says is worked out for the posts in question when it is asked for the first
+time, for all when it is asked for again.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TypeAlias
 
@@ -19,6 +25,12 @@ BITS = BITS_PER_BYTE * WORD_BYTES
 MASKED = 64
 """Evidence of one post in so many and more keeps a row of truth values too."""
 
+LEFT = 8
+"""Of so many posts that have something, one must be asked for at most to be weighed by itself."""
+
+SCORE_BYTES = 8
+"""Of the score of a post."""
+
 SEARCHED = 1_000
 """Posts that are looked up one by one as quickly as they are counted before."""
 
@@ -31,18 +43,28 @@ class Evidence:
 
     Args:
         docs: Their numbers, ascending.
-        scores: In the same order; 0 of posts that need not have it.
+        scores: In the same order, 0 of posts that need not have it; or what gives those of
+            some of the posts, ascending, to any thread.
         total: Number of posts of the edition.
 
     Attributes:
         posts: The posts.
     """
 
-    def __init__(self, docs: Docs, scores: Floats, total: int) -> None:
+    def __init__(self, docs: Docs, scores: Floats | Callable[[Docs], Floats], total: int) -> None:
         self.posts = Posts(total, docs=docs)
         self.docs = docs
-        self.scores = scores
         self.total = total
+        self._scores = scores
+        self._was_asked = False
+
+    @property
+    def scores(self) -> Floats:
+        """What it adds to the score of each post, in the order of `docs`."""
+        scores = self._scores
+        if callable(scores):
+            scores = self._scores = scores(self.docs)
+        return scores
 
     @property
     def mask(self) -> Mask:
@@ -53,7 +75,8 @@ class Evidence:
     def nbytes(self) -> int:
         """Memory taken, once everything was asked for."""
         bits = self.total // BITS_PER_BYTE  # and as many for how many stand before
-        return self.docs.nbytes + self.scores.nbytes + self.total + 2 * bits
+        scores = len(self.docs) * SCORE_BYTES
+        return self.docs.nbytes + scores + self.total + 2 * bits
 
     def __len__(self) -> int:
         return len(self.docs)
@@ -84,6 +107,10 @@ class Evidence:
         """Return the scores of some of its posts."""
         if len(docs) == len(self.docs):
             return self.scores
+        scores = self._scores
+        if callable(scores) and not self._was_asked and LEFT * len(docs) <= len(self.docs):
+            self._was_asked = True
+            return scores(docs)
         if len(docs) < SEARCHED:
             found: Floats = self.scores[self.docs.searchsorted(docs)]
         else:

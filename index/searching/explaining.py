@@ -133,10 +133,10 @@ class Explainer:
 
 
 def _field(part: Found, doc: int) -> Iterator[FieldShare]:
-    at = int(np.searchsorted(part.docs, doc))
-    if at < len(part.docs) and part.docs[at] == doc:
-        occurrences = int(part.freqs[at])
-        weight = float(part.weights[at])
+    here, weights = part.weights_in(np.array([doc], np.int32))
+    if len(here):
+        occurrences = int(part.freqs[part.docs.searchsorted(np.int32(doc))])
+        weight = float(weights[0])
         yield FieldShare(
             field=TEXT_FIELDS[part.field].name,
             form=part.form.value,

@@ -77,6 +77,14 @@ class Table:
     numbers: Ints
     single: bool
 
+    def prepare(self) -> None:
+        """Make what counting takes, so that nobody who comes first need wait for it."""
+        if not self.single:
+            _ = self._firsts
+        if self.dense:
+            _ = self.rows
+        _ = self._slots, self.totals
+
     def count(self, posts: Posts) -> Longs:
         """Return how many posts of a set have each value."""
         found = len(posts)

@@ -93,7 +93,7 @@ class Finder:
         self.facts = Facts(documents, edition.tables)
         stop = stop_words_of(languages)
         lowered = norms(documents.lengths)
-        many = ManyTerms(documents.segments, len(documents), limits.expanded)
+        many = ManyTerms(documents.segments, limits.expanded)
         no_half = frozenset[str]().union(*stop.values())
         ways = Ways(edition.postings, many, lowered, languages, no_half)
         self.matcher = Matcher(ways, languages, memory=edition.shares.evidence)

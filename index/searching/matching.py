@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import partial, reduce
+from itertools import chain
 from operator import or_
 from typing import Any
 
@@ -19,19 +20,25 @@ import numpy as np
 from index.asking.tree import Sought, Word
 from index.searching.bm25 import K1, rarity
 from index.searching.cache import Cache
-from index.searching.evidence import Evidence
-from index.searching.postings import Longs
+from index.searching.evidence import Docs, Evidence
+from index.searching.postings import Ints, Longs
 from index.searching.posts import FEW, Mask
 from index.searching.snapshot import Floats
 from index.searching.ways import Found, Ways
 from index.words.function_words import WORTH, function_words
 
+TOGETHER = 1 << 16
+"""Posts that are added up together: half a megabyte, which a processor has at hand."""
+
+COMMON = 8
+"""A word of more postings than one for so many posts is weighed when its scores are needed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The posts that have a word, ascending, and its weight in each."""
+    """Posts that have a word, ascending, and its weight in each."""
 
-    docs: Longs
+    docs: Ints | Longs
     weights: Floats
 
 
@@ -61,15 +68,36 @@ class Matcher:
     def evidence(self, node: Sought) -> Evidence:
         """Return the posts that have a word in any form, a phrase or a beginning."""
         once = node if node.times == 1 else replace(node, times=1)
-        return self._known.get(
-            once, lambda: self._scored(once, self._asked(once, self._weights(once)))
-        )
+        return self._known.get(once, partial(self._found, once))
 
     def spared(self, node: Sought) -> Mask | None:
         """Return the posts that need not have a word, or None where all must."""
         if not isinstance(node, Word) or not node.needless:
             return None
         return reduce(or_, (self._languages[language] for language in node.needless))
+
+    def _found(self, node: Sought) -> Evidence:
+        """Return evidence; that of a common word is weighed when its scores are asked for."""
+        ways = self.ways.of(node)
+        if isinstance(node, Word) and _size(ways) * COMMON > self.total:
+            mask = np.zeros(self.total, bool)
+            for each in chain.from_iterable(ways):
+                mask[each.docs] = True
+            spared = self.spared(node)
+            docs = (mask if spared is None else mask & ~spared).nonzero()[0].astype(np.int32)
+            return Evidence(docs, partial(self._scores_of, node, len(docs)), self.total)
+        found = self._asked(node, self._weights(ways))
+        docs = found.docs.astype(np.int32)
+        return Evidence(docs, self._scored(node, len(docs), found), self.total)
+
+    def _scores_of(self, node: Word, having: int, docs: Docs) -> Floats:
+        """Return what a word adds to the scores of some of the posts that have it, or of all."""
+        ways = self.ways.of(node)
+        if len(docs) == having:
+            return self._scored(node, having, self._asked(node, self._weights(ways)))
+        posts = docs.astype(np.int32, copy=False)
+        best = reduce(np.maximum, (_weights_in(posts, way) for way in ways))
+        return self._scored(node, having, Weights(posts, best))
 
     def _asked(self, node: Sought, found: Weights) -> Weights:
         """Return the posts with a word without those that need not have it."""
@@ -79,20 +107,20 @@ class Matcher:
         kept = ~spared[found.docs]
         return Weights(found.docs[kept], found.weights[kept])
 
-    def _weights(self, node: Sought) -> Weights:
-        found = [self._summed(way) for way in self.ways.of(node)]
+    def _weights(self, ways: Sequence[Sequence[Found]]) -> Weights:
+        found = [self._summed(way) for way in ways]
         return found[0] if len(found) == 1 else self._best(found)
 
-    def _scored(self, node: Sought, found: Weights) -> Evidence:
-        """Return what weights add to scores; a word says the more the rarer it is."""
-        idf = self._rarity(len(found.docs))
+    def _scored(self, node: Sought, having: int, found: Weights) -> Floats:
+        """Return what weights add to scores; a word says the more the fewer posts have it."""
+        idf = self._rarity(having)
         scores: Floats = found.weights * (idf * (K1 + 1.0)) / (found.weights + K1)
         if _is_doubtful(node):
             scores *= WORTH
         else:
             for language in self.says_little_in(node):
                 scores[self._languages[language][found.docs]] *= WORTH
-        return Evidence(found.docs.astype(np.int32), scores, self.total)
+        return scores
 
     def idf(self, node: Sought) -> float:
         """Return how much something says by its rarity."""
@@ -120,15 +148,13 @@ class Matcher:
             return NOWHERE
         if FEW * sum(len(part.docs) for part in parts) < self.total:
             docs = np.concatenate([part.docs for part in parts])
-            weights = np.concatenate([part.weights for part in parts])
+            weights = np.concatenate([part.weights() for part in parts])
             having, places = np.unique(docs, return_inverse=True)
             added: Any = np.bincount(places, weights, len(having))
             return Weights(having, added)
-        sums = np.zeros(self.total)
-        for part in parts:
-            np.add.at(sums, part.docs, part.weights)
-        having = (sums > 0).nonzero()[0]
-        return Weights(having, sums[having])
+        firsts = range(0, self.total, TOGETHER)
+        summed = [_summed_from(first, parts) for first in firsts]
+        return Weights(*map(np.concatenate, zip(*summed, strict=True)))
 
     def _best(self, found: Sequence[Weights]) -> Weights:
         """Return what the best way of writing a word gives for each post."""
@@ -141,6 +167,32 @@ class Matcher:
             at = np.searchsorted(docs, way.docs)
             best[at] = np.maximum(best[at], way.weights)
         return Weights(docs, best)
+
+
+def _summed_from(first: int, parts: Sequence[Found]) -> tuple[Longs, Floats]:
+    """Return the posts with any of some parts from a number on, `TOGETHER` at most, and the sums.
+
+    Each sum is that of what the parts give for the post, added in their order.
+    """
+    sums = np.zeros(TOGETHER)
+    for part in (each.between(first, first + TOGETHER) for each in parts):
+        # No post is there twice, so nothing is lost by adding at once.
+        sums[part.docs - first] += part.weights()
+    having = sums.nonzero()[0]
+    return having + first, sums[having]
+
+
+def _size(ways: Sequence[Sequence[Found]]) -> int:
+    return sum(len(part.docs) for part in chain.from_iterable(ways))
+
+
+def _weights_in(posts: Ints, way: Sequence[Found]) -> Floats:
+    """Return the sum of what some fields give for each of some posts, added in their order."""
+    sums = np.zeros(len(posts))
+    for part in way:
+        here, weights = part.weights_in(posts)
+        sums[here] += weights
+    return sums
 
 
 def _is_doubtful(node: Sought) -> bool:

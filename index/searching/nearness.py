@@ -9,9 +9,9 @@ and length of the field, and the tenth says nothing new.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -21,8 +21,8 @@ from index.asking.tree import And, Node, Or, Parts, Word
 from index.editions.schema import TEXT_FIELDS
 from index.searching.bm25 import saturated
 from index.searching.matching import Matcher
-from index.searching.positions import Positions, ranges
-from index.searching.postings import POSITION_BITS, Longs
+from index.searching.positions import Positions
+from index.searching.postings import POSITION_BITS, Longs, ranges
 from index.searching.posts import Mask
 from index.searching.snapshot import Floats
 from index.words.languages import stem
@@ -34,9 +34,6 @@ WORTH = 0.2
 """What a pair counts beside the less telling of its words.  From 0.1 to 0.3 each of six judged
 collections gains; with 0.4 those of short texts begin to lose."""
 
-GONE_THROUGH = 1_000
-"""Occurrences that are all looked at, as quickly as those in a hundred posts are picked out."""
-
 PAIRS_KEPT = 256
 """Pairs of words whose stems are kept, a kilobyte each."""
 
@@ -45,6 +42,9 @@ NUMBERS = {field.name: number for number, field in enumerate(TEXT_FIELDS)}
 
 Reading: TypeAlias = tuple[Parts, Parts]
 """The stems of two words in some language."""
+
+Occurrences: TypeAlias = Callable[[str], Longs]
+"""Gives the occurrences of a stem in the posts in question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,9 @@ class Nearness:
 
     def gains(self, pairs: Sequence[Pair], posts: Longs) -> list[Floats]:
         """Return what some posts gain because words stand near each other, for each pair."""
-        return [self._gain(self._prepared(pair), posts) for pair in pairs]
+        # A word that stands in two pairs is looked for once.
+        occurrences = cache(partial(self._positions.of, posts=posts))
+        return [self._gain(self._prepared(pair), posts, occurrences) for pair in pairs]
 
     def pairs(self, tree: And) -> list[Pair]:
         """Return the words that follow each other in a query, function words passed over."""
@@ -141,18 +143,20 @@ class Nearness:
             stems.setdefault((left, right), []).append(language)
         return stems
 
-    def _gain(self, pair: _Prepared, posts: Longs) -> Floats:
+    def _gain(self, pair: _Prepared, posts: Longs, of: Occurrences) -> Floats:
         weights = np.zeros(len(posts))
         for reading, languages in pair.readings.items():
             if len(languages) == len(self._languages):
-                weights += self._closeness(reading, pair.field, posts)
+                weights += self._closeness(reading, pair.field, posts, of)
             else:
                 within = np.logical_or.reduce([self._languages[each][posts] for each in languages])
                 if within.any():
-                    weights += self._closeness(reading, pair.field, posts) * within
+                    weights += self._closeness(reading, pair.field, posts, of) * within
         return pair.worth * saturated(weights)
 
-    def _closeness(self, reading: Reading, field: int | None, posts: Longs) -> Floats:
+    def _closeness(
+        self, reading: Reading, field: int | None, posts: Longs, of: Occurrences
+    ) -> Floats:
         """Return for each post how near two words stand to each other, by field and its length.
 
         Each two occurrences within reach count what one occurrence counts in that field of that
@@ -165,31 +169,24 @@ class Nearness:
             rows               7 307                post 7 both times, its title and its body
             closeness          0  norm[7] / 1 + norm[307] / 5
         """
-        one, other = sorted((self._occurrences(parts, posts) for parts in reading), key=len)
-        if len(one) > GONE_THROUGH:
-            one = self._positions.within(one, posts)
+        one, other = sorted((_where(parts, of) for parts in reading), key=len)
         places, distances = near(one, other)
         rows = places >> POSITION_BITS
         counting = self._norms.take(rows) / distances
         if field is not None:
             counting *= rows // self._total == field
-        docs = rows % self._total
-        at = posts.searchsorted(docs)
-        asked = posts.take(at, mode="clip") == docs
-        closeness: Any = np.bincount(at[asked], counting[asked], len(posts))
+        at = posts.searchsorted(rows % self._total)
+        closeness: Any = np.bincount(at, counting, len(posts))
         found: Floats = closeness
         return found
 
-    def _occurrences(self, parts: Parts, posts: Longs) -> Longs:
-        """Return where a word stands; one of several parts only in some posts."""
-        found = self._positions.of(parts[0][1])
-        if len(parts) == 1:
-            return found
-        found = self._positions.within(found, posts)
-        for distance, term in parts[1:]:
-            others = self._positions.within(self._positions.of(term), posts)
-            found = np.intersect1d(found, others - distance)
-        return found
+
+def _where(parts: Parts, of: Occurrences) -> Longs:
+    """Return where a word stands that may have several parts."""
+    found = of(parts[0][1])
+    for distance, term in parts[1:]:
+        found = np.intersect1d(found, of(term) - distance)
+    return found
 
 
 def near(one: Longs, other: Longs) -> tuple[Longs, Longs]:

@@ -12,6 +12,9 @@ the same post as its words 2 and 15.  Its rows are 0 * 100 + 7 and 3 * 100 + 7, 
 
 A row is as wide as the longest field may be, so the end of one is never near the
 beginning of the next.
+
+Those of a word that is asked for the first time are read in the posts in question only;
+all of them are made when it is asked for again.
 """
 
 from __future__ import annotations
@@ -21,8 +24,9 @@ from functools import partial
 import numpy as np
 
 from index.editions.schema import TEXT_FIELDS
-from index.searching.cache import Cache
-from index.searching.postings import POSITION_BITS, Longs, PostingsReader
+from index.searching.cache import Cache, FirstTimes
+from index.searching.postings import POSITION_BITS, Longs, PostingsReader, ranges
+from index.searching.posts import mask_of
 from index.searching.snapshot import Documents
 
 FIELDS = tuple(field.stems for field in TEXT_FIELDS)
@@ -45,17 +49,28 @@ class Positions:
         self._reader = reader
         self._total = len(documents)
         self._known: Cache[str, Longs] = Cache(memory, lambda found: found.nbytes)
+        self._asked: FirstTimes[str] = FirstTimes()
 
-    def of(self, term: str) -> Longs:
-        """Return every occurrence of a stem, ascending."""
-        return self._known.get(term, partial(self._read, term))
+    def of(self, term: str, posts: Longs) -> Longs:
+        """Return every occurrence of a stem in some posts, both ascending."""
+        if self._asked.is_first(term):
+            return self._read_in(term, posts)
+        return self._within(self._known.get(term, partial(self._read, term)), posts)
 
-    def within(self, occurrences: Longs, posts: Longs) -> Longs:
-        """Return which of some occurrences are in some posts, both ascending."""
+    def _within(self, occurrences: Longs, posts: Longs) -> Longs:
         rows = (np.arange(len(FIELDS))[:, np.newaxis] * self._total + posts).ravel()
         begins = occurrences.searchsorted(rows << POSITION_BITS)
         counts = occurrences.searchsorted((rows + 1) << POSITION_BITS) - begins
         return occurrences[ranges(begins, counts)]
+
+    def _read_in(self, term: str, posts: Longs) -> Longs:
+        mask = mask_of(posts, self._total)
+        read = []
+        for number, field in enumerate(FIELDS):
+            found = self._reader.occurrences_in(field, term, mask)
+            found += number * self._total << POSITION_BITS
+            read.append(found)
+        return np.concatenate(read)
 
     def _read(self, term: str) -> Longs:
         read = []
@@ -64,11 +79,3 @@ class Positions:
             found += number * self._total << POSITION_BITS
             read.append(found)
         return np.concatenate(read)
-
-
-def ranges(begins: Longs, counts: Longs) -> Longs:
-    """Return so many numbers from each of some beginnings on, one range after the other."""
-    before = counts.cumsum() - counts
-    found: Longs = (begins - before).repeat(counts)
-    found += np.arange(len(found))
-    return found

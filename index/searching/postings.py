@@ -7,6 +7,7 @@ not exist for anybody above this module.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -43,6 +44,7 @@ class Postings:
 
 
 _NO_DOCS = np.zeros(0, np.int32)
+_NO_OCCURRENCES = np.zeros(0, np.int64)
 
 NOTHING = Postings(_NO_DOCS, np.zeros(0, np.uint8))
 """No post."""
@@ -82,6 +84,18 @@ class _Place:
     field: FieldPostings
     number: int
 
+    def occurrences_in(self, mask: NDArray[np.bool_]) -> Longs:
+        """Return the occurrences in some posts of an edition without deleted ones."""
+        docs, freqs = self.field.postings_of(self.number)
+        chosen = mask[self.first :].take(docs).nonzero()[0]
+        if not len(chosen):
+            return _NO_OCCURRENCES
+        counts = freqs[chosen].astype(np.int64)
+        begins = freqs.cumsum(dtype=np.int64)[chosen] - counts
+        found = (docs[chosen].astype(np.int64) + self.first << POSITION_BITS).repeat(counts)
+        found += self.field.positions_of(self.number)[ranges(begins, counts)]
+        return found
+
 
 class PostingsReader:
     """The postings of an edition.
@@ -102,6 +116,12 @@ class PostingsReader:
         self._places = lru_cache(maxsize=PLACES_KEPT)(self._find)
         self._postings: Cache[tuple[str, str], Postings] = Cache(memory // 2, _size)
         self._occurrences: Cache[tuple[str, str], Longs] = Cache(memory // 2, _size)
+
+    def touch_terms(self, fields: Iterable[str]) -> None:
+        """Have the terms of some fields at hand; nothing of their postings."""
+        for field in fields:
+            for _, known in self._field(field):
+                known.touch_terms()
 
     def postings(self, field: str, term: str) -> Postings:
         """Return the live posts of a term."""
@@ -125,6 +145,21 @@ class PostingsReader:
         occurrences = np.repeat(found.docs.astype(np.int64) << POSITION_BITS, found.freqs)
         occurrences += self._read_positions(field, term)
         return occurrences
+
+    def occurrences_in(self, field: str, term: str, mask: NDArray[np.bool_]) -> Longs:
+        """Return the occurrences of a term in some posts, reading little of the others.
+
+        Args:
+            field: Where it stands.
+            term: Any.
+            mask: One truth value for each post.
+        """
+        if self._numbers is not None:
+            found = self.occurrences(field, term)
+            kept: Longs = found[mask[found >> POSITION_BITS]]
+            return kept
+        read = [place.occurrences_in(mask) for place in self._places(field, term)]
+        return np.concatenate([_NO_OCCURRENCES, *read])
 
     def _read_postings(self, field: str, term: str) -> Postings:
         places = self._places(field, term)
@@ -167,13 +202,23 @@ class PostingsReader:
         return found
 
 
+def ranges(begins: Longs, counts: Longs) -> Longs:
+    """Return so many numbers from each of some beginnings on, one range after the other."""
+    before = counts.cumsum() - counts
+    found: Longs = (begins - before).repeat(counts)
+    found += np.arange(len(found))
+    return found
+
+
 def _joined(places: list[_Place]) -> tuple[Ints, NDArray[Any]]:
     """Return the postings of a term in all segments, as if no document was deleted."""
     found = [place.field.postings_of(place.number) for place in places]
     docs, freqs = zip(*found, strict=True)
     numbers = np.concatenate(docs, dtype=np.int32, casting="unsafe")
-    firsts = np.array([place.first for place in places], np.int32)
-    numbers += firsts.repeat([len(each) for each in docs])
+    end = 0
+    for place, here in zip(places, docs, strict=True):
+        begin, end = end, end + len(here)
+        numbers[begin:end] += place.first
     return numbers, np.concatenate(freqs)
 
 

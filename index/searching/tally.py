@@ -67,7 +67,9 @@ class Tally:
         self._languages = np.array([name.language for name in names], object)
         small = len(names) * -(-self._posts // BITS) <= SMALL
         # All are made now, so that nobody who comes first need wait.
-        rows = [table.rows for table in tables if small or table.dense]
+        for table in tables:
+            table.prepare()
+        rows = [table.rows for table in tables] if small else []
         self._rows = np.concatenate(rows) if small else None
 
     def facets(self, query: Query, filtered: Filtered) -> Facets:

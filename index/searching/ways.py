@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import TypeAlias
 
 import numpy as np
@@ -19,8 +19,15 @@ from index.asking.name_words import common
 from index.asking.tree import Beginning, Parts, Phrase, Sought, Word
 from index.editions.schema import TEXT_FIELDS, TextField
 from index.searching.beginnings import ManyTerms, Words
-from index.searching.postings import NOTHING, POSITION_BITS, Ints, Postings, PostingsReader
-from index.searching.posts import Mask
+from index.searching.postings import (
+    NOTHING,
+    POSITION_BITS,
+    Ints,
+    Longs,
+    Postings,
+    PostingsReader,
+)
+from index.searching.posts import Mask, mask_of
 from index.searching.snapshot import Floats
 from index.words.languages import stem
 
@@ -63,7 +70,7 @@ class Found:
         worth: What an occurrence counts in this form.
         docs: The posts.
         freqs: Occurrences in each.
-        weights: What they count, by field, length and form.
+        norms: What an occurrence in the field counts in each post of the edition.
     """
 
     field: int
@@ -71,7 +78,28 @@ class Found:
     worth: float
     docs: Ints
     freqs: Ints
-    weights: Floats
+    norms: Floats
+
+    def between(self, first: int, last: int) -> Found:
+        """Return the same of the posts from one number up to, but not with, another."""
+        part = slice(*self.docs.searchsorted(np.array([first, last], np.int32)).tolist())
+        return replace(self, docs=self.docs[part], freqs=self.freqs[part])
+
+    def weights(self) -> Floats:
+        """Return what the occurrences count in each of the posts, by field, length and form."""
+        return self._weights(self.docs, self.freqs)
+
+    def weights_in(self, posts: Ints) -> tuple[Longs, Floats]:
+        """Return which of some posts, ascending, are among these, and what they count there."""
+        places = self.docs.searchsorted(posts)
+        here = (self.docs.take(places, mode="clip") == posts).nonzero()[0]
+        return here, self._weights(posts[here], self.freqs[places[here]])
+
+    def _weights(self, docs: Ints, freqs: Ints) -> Floats:
+        weights = self.norms.take(docs)
+        weights *= self.worth
+        weights *= freqs
+        return weights
 
 
 class Ways:
@@ -202,11 +230,7 @@ class Ways:
         return Postings(postings.docs[wanted], postings.freqs[wanted])
 
     def _weighed(self, number: int, postings: Postings, worth: float, form: Form) -> Found:
-        docs, freqs = postings.docs, postings.freqs
-        weights = self._norms[number].take(docs)
-        weights *= worth
-        weights *= freqs
-        return Found(number, form, worth, docs, freqs, weights)
+        return Found(number, form, worth, postings.docs, postings.freqs, self._norms[number])
 
     def _occurrences(self, field: str, parts: Parts) -> Postings:
         """Return the posts in which words follow each other at their distances."""
@@ -215,15 +239,21 @@ class Ways:
         alone = {term: self._reader.postings(field, term) for _, term in parts}
         if not all(len(postings) for postings in alone.values()):
             return NOTHING
-        rarest_first = sorted(parts, key=lambda part: int(alone[part[1]].freqs.sum()))
-        starts = np.zeros(0, np.int64)
-        for number, (distance, term) in enumerate(rarest_first):
-            at = self._reader.occurrences(field, term) - distance
-            starts = common(starts, at) if number else at
-            if not len(starts):
-                return NOTHING
+        having = self._with_all(list(alone.values()))
+        found = [self._reader.occurrences_in(field, term, having) - at for at, term in parts]
+        starts = reduce(common, sorted(found, key=len))
+        if not len(starts):
+            return NOTHING
         docs, freqs = np.unique(starts >> POSITION_BITS, return_counts=True)
         return Postings(docs.astype(np.int32), freqs.astype(np.int32))
+
+    def _with_all(self, words: Sequence[Postings]) -> Mask:
+        """Return the posts that have all of some words, wherever those stand."""
+        rarest, *others = sorted(words, key=len)
+        docs = rarest.docs
+        for each in others:
+            docs = docs[mask_of(each.docs, self.total)[docs]]
+        return mask_of(docs, self.total)
 
 
 def fields_of(node: Sought) -> Fields:

@@ -2,7 +2,8 @@
 A cache that never takes more than it may.
 """
 
-from index.searching.cache import ENTRY_BYTES, Cache
+import index.searching.cache
+from index.searching.cache import ENTRY_BYTES, Cache, FirstTimes
 
 
 def test_an_answer_is_made_once():
@@ -69,3 +70,13 @@ def test_answers_asked_for_together_are_those_asked_for_one_by_one():
     assert [b"d"] == cache.all("d", make)
     assert [b"b", b"c"] == cache.all("bc", make)
     assert ["a", "b", "c", "d"] == made
+
+
+def test_only_the_first_time_is_the_first(monkeypatch):
+    """
+    What was asked longest ago is forgotten, so machines that ask for everything fill nothing.
+    """
+    monkeypatch.setattr(index.searching.cache, "REMEMBERED", 2)
+    times = FirstTimes()
+
+    assert [True, True, False, True, False, True] == [times.is_first(key) for key in "abacab"]

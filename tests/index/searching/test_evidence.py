@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import index.searching.evidence
-from index.searching.evidence import Evidence
+from index.searching.evidence import LEFT, Evidence
 from index.searching.posts import WORD_BYTES, Posts
 
 TOTAL = 300
@@ -107,3 +107,23 @@ def test_evidence_takes_no_more_memory_than_it_says(posts):
     forms = (known.docs, known.scores, known.mask, known.posts.bits)
 
     assert sum(form.nbytes for form in forms) <= known.nbytes + WORD_BYTES
+
+
+@given(st.sets(st.integers(0, TOTAL - 1), min_size=40), st.integers(1, 60), st.integers(1, 3))
+def test_scores_that_are_worked_out_later_are_those_that_are_there(word, every, times):
+    """
+    The first time for the posts that are asked for, if they are few; from then on for all.
+    """
+    weighed = []
+
+    def weigh(posts):
+        weighed.append(len(posts))
+        return posts + 0.5
+
+    later, asked = Evidence(docs(word), weigh, TOTAL), docs(sorted(word)[::every])
+
+    for _ in range(times):
+        assert evidence(word).scores_of(asked).tolist() == later.scores_of(asked).tolist()
+    few = LEFT * len(asked) <= len(word)
+    assert ([len(asked), len(word)][:times] if few else [len(word)]) == weighed
+    assert evidence(word).nbytes == later.nbytes

@@ -72,6 +72,21 @@ def test_occurrences_are_those_in_live_posts(reader_and_texts, word):
     assert expected == found.tolist()
 
 
+@pytest.mark.parametrize("word", ["harbour", "alert", "missing"])
+@pytest.mark.parametrize("every", [1, 2, 3, 1_000])
+def test_occurrences_in_some_posts_are_read_without_the_others(reader_and_texts, word, every):
+    """
+    With deleted posts and without.
+    """
+    reader, texts = reader_and_texts
+    mask = np.arange(len(texts)) % every == 0
+    everywhere = reader.occurrences("body", word)
+
+    found = reader.occurrences_in("body", word, mask)
+
+    assert everywhere[mask[everywhere >> POSITION_BITS]].tolist() == found.tolist()
+
+
 def test_a_term_is_there_if_any_segment_has_it(reader_and_texts):
     """
     Whoever only wants to know that need not read where.
