@@ -51,8 +51,9 @@ class Pressmark:
         exact_phrases=True,
         exact_beginnings=True,
         joined=True,
+        unseen=True,
         reason="finds phrases, and words by their beginnings, in the forms that were written only;"
-        " words with hyphens or apostrophes written as one, too",
+        " words with hyphens or apostrophes written as one, too; and words with a soft hyphen",
     )
     largest = 1_000_000
     unanswered = frozenset[Kind]()

@@ -16,7 +16,7 @@ from engines import ENGINES, make, missing
 from parsed import Post, first_posts, read_posts, write_posts
 from posts import lemma, synthetic_posts
 from questions import FACETS, Kind, Question, choose, from_json, narrowed
-from truth import Analysis, count
+from truth import Analysis, count, count_each
 
 POSTS = 80
 LANGUAGE = "english"
@@ -177,6 +177,19 @@ class TestQuestions:
 
 
 class TestTruth:
+    def test_a_soft_hyphen_parts_a_word_but_for_engines_that_read_over_it(self):
+        """
+        Real texts have them where a line was broken once, and nobody sees them.
+        """
+        posts = [_post("a", "It pro\u00advides a pier."), _post("b", "It provides a pier.")]
+        asked = [Question(Kind.PREFIX, ("prov",)), Question(Kind.RARE, ("vides",))]
+        parted, read_over = Analysis(), Analysis(unseen=True)
+
+        found = [count_each(posts, [each], [parted, read_over], LANGUAGE) for each in asked]
+
+        assert [["b"], ["a"]] == [each[parted][0].slugs for each in found]
+        assert [["a", "b"], []] == [each[read_over][0].slugs for each in found]
+
     def test_a_facet_is_counted_without_its_own_selection(self):
         """
         The rule that the engines are held to, on posts that can be counted by hand.

@@ -30,6 +30,7 @@ _WORD = re.compile(r"[^\W_]+")
 _IN_PARTS = re.compile(r"[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)+")
 _LETTERS = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
 _MARKS = re.compile("[\u0300-\u036f]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Analysis:
         exact_phrases: Whether a phrase is found only in the forms typed.
         exact_beginnings: Whether a beginning is one of words as written, not of stems.
         joined: Whether a word with hyphens or apostrophes is found written as one, too.
+        unseen: Whether what cannot be seen, such as a soft hyphen, parts no word.
         reason: What to say where totals differ for it.
     """
 
@@ -48,6 +50,7 @@ class Analysis:
     exact_phrases: bool = False
     exact_beginnings: bool = False
     joined: bool = False
+    unseen: bool = False
     reason: str = ""
 
 
@@ -202,6 +205,7 @@ class _Reader:
         self._exact = analysis.exact_phrases
         self._written = analysis.exact_beginnings
         self._joins = analysis.joined
+        self._unseen = analysis.unseen
         stemmer = Stemmer.Stemmer(analysis.stemmer or language)
         self._stem = cache(stemmer.stemWord)
         self._fold = cache(_folded)
@@ -242,7 +246,9 @@ class _Reader:
         return of
 
     def words(self, post: Post) -> _Texts:
-        fields = (post.title, post.summary, post.names, post.text)
+        fields = [post.title, post.summary, post.names, post.text]
+        if self._unseen:
+            fields = [_UNSEEN.sub("", text) for text in fields]
         plain = [[self._fold(word) for word in _words(text)] for text in fields]
         stems = [[self._stem(word) for word in words] for words in plain]
         joined = [self._fold(word) for word in _joined_words("\n".join(fields)) if self._joins]
@@ -280,6 +286,8 @@ class _Sieve:
 
     def passes(self, post: Post) -> bool:
         text = f"{post.title}\n{post.summary}\n{post.names}\n{post.text}"
+        if _UNSEEN.search(text):
+            text = f"{text}\n{_UNSEEN.sub('', text)}"
         words = {*_words(text), *_joined_words(text)}
         for word in words - self._known:
             self._known.add(word)

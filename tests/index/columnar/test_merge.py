@@ -99,6 +99,56 @@ def test_documents_keep_their_numbers_where_these_get_longer(tmp_path, sizes):
         assert sum(sizes) - 1 == matcher.id()
 
 
+def test_documents_keep_their_numbers_where_some_are_deleted(tmp_path):
+    """
+    Each gets the number that is left for it, which may need a wider type than it had.
+    """
+    ix = columnar.create_in(tmp_path, fields.Schema(slug=fields.ID()))
+    for _ in range(2):
+        with ix.writer() as writer:
+            writer.merge = False
+            gone = columnar.Document(terms={"slug": ["gone"]})
+            writer.add_batch([gone, *[columnar.Document(terms={"slug": ["x"]})] * 250])
+    writer = ix.writer()
+    writer.delete_by_term("slug", "gone")
+    writer.commit(optimize=True)
+
+    with ix.reader() as reader:
+        assert list(range(500)) == list(reader.postings("slug", "x").all_ids())
+
+
+@pytest.mark.parametrize("lengths", [(3, 300), (300, 3), (300, 70_000)])
+def test_words_keep_their_places_where_one_text_is_longer(tmp_path, lengths):
+    """
+    Places and frequencies take as few bytes as do for a segment; merged, the most of any.
+    """
+    ix = columnar.create_in(tmp_path, fields.Schema(body=fields.TEXT()))
+    for length in lengths:
+        with ix.writer() as writer:
+            writer.merge = False
+            writer.add_document(body="harbour " * length)
+    ix.optimize()
+
+    with ix.reader() as reader:
+        matcher = reader.postings("body", "harbour")
+        for length in lengths:
+            assert length == matcher.weight()
+            assert list(range(length)) == matcher.value_as("positions")
+            matcher.next()
+
+
+def test_a_term_knows_how_long_its_documents_are(tmp_path):
+    """
+    A field of single postings too; the score of a word goes by the length.
+    """
+    ix = columnar.create_in(tmp_path, fields.Schema(body=fields.TEXT(chars=True)))
+    with ix.writer() as writer:
+        writer.add_document(body="harbour " * 300)
+
+    with ix.reader() as reader:
+        assert reader.term_info("body", b"harbour").max_length() > 255
+
+
 @pytest.mark.parametrize("kind", ODD)
 def test_unusual_fields_survive_a_merge(tmp_path, kind):
     """
