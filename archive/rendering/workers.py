@@ -13,6 +13,7 @@ paragraphs; the others go to a new worker.
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import resource
@@ -254,6 +255,7 @@ def _work(connection: Connection, context: RenderContext, seconds: float) -> Non
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.freeze()  # looking through what the parent has for garbage would make a copy of it
     parent = os.getppid()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         connection.send(_READY)

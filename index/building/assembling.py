@@ -142,13 +142,12 @@ def _counted(records: Sequence[Record], progress: Progress) -> Iterator[Record]:
 
 
 def _write_register(target: Target, plan: Plan, folder: Path) -> None:
-    changed = {record.slug for record in plan.changed}
     write_register(
         folder,
         plan.changed,
         target.today,
         before=target.register,
-        gone=plan.removed | changed if target.former else None,
+        gone=plan.removed.union(record.slug for record in plan.changed) if target.former else None,
         departed=target.departed,
     )
 

@@ -305,5 +305,5 @@ class Build:
             gone = [identity_of(slug) for slug in outlook.public.removed]
         else:
             gone = before.missing_from(outlook.notes.public) if before else []
-        there = (record.slug for record in outlook.public.changed)
+        there = outlook.public.audience.posts
         return keep_departed(self.settings.state, gone, there, self._today)

@@ -7,6 +7,7 @@ on; a process with several threads is never forked.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import threading
 from multiprocessing.connection import Connection
@@ -52,6 +53,8 @@ def write_both(
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
     child = fork.Process(target=_write_and_tell, args=(theirs, target, plans[0]), daemon=True)
+    # Looking through what both have for garbage would make a copy of it.
+    gc.freeze()
     child.start()
     theirs.close()
     try:
@@ -61,6 +64,7 @@ def write_both(
         child.kill()
         raise
     finally:
+        gc.unfreeze()
         child.join()
         child.close()
         ours.close()

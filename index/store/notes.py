@@ -7,7 +7,7 @@ cost a full build, nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -18,7 +18,7 @@ from index.errors import DamagedIndex
 from index.store import durable
 from index.store.layout import Edition, Layout
 from index.store.media import SizeAndTime
-from index.store.sealed import read_sealed, seal
+from index.store.sealed import read_sealed, seal, seal_in_pieces
 
 _BASE = "base.json"
 """End of the name of the notes that others amend."""
@@ -148,13 +148,14 @@ def write_notes(layout: Layout, generation: str, notes: Notes) -> None:
         "generation": generation,
         "environment": notes.environment,
         "files": dict(notes.files),
-        "posts": {slug: _as_list(note) for slug, note in notes.posts.items()},
+        "posts": _Lists(notes.posts),
         "vocabularies": dict(notes.vocabularies),
         "listing": notes.listing,
         "stamps": {path: list(found) for path, found in notes.stamps.items()},
         "next_change": notes.next_change.isoformat() if notes.next_change else None,
     }
-    durable.replace(layout.notes(generation), seal(value), durable.PRIVATE_FILE_MODE)
+    pieces = seal_in_pieces(value, layout.builder)
+    durable.replace_in_pieces(layout.notes(generation), pieces, durable.PRIVATE_FILE_MODE)
 
 
 def write_amended_notes(
@@ -223,6 +224,22 @@ def read_notes(layout: Layout, generation: str) -> Notes:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DamagedIndex(path, "no notes that this version knows") from error
+
+
+class _Lists(Mapping[str, list[Any]]):
+    """Notes as they are written, each made when it is asked for."""
+
+    def __init__(self, posts: Mapping[str, PostNote]) -> None:
+        self._posts = posts
+
+    def __getitem__(self, slug: str) -> list[Any]:
+        return _as_list(self._posts[slug])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._posts)
+
+    def __len__(self) -> int:
+        return len(self._posts)
 
 
 def _as_list(note: PostNote) -> list[Any]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from archive import Spool
 from index.errors import DamagedIndex, UnreadableIndex
 
 
@@ -20,6 +22,38 @@ def seal(value: dict[str, Any]) -> bytes:
     body = json.dumps(value, ensure_ascii=True, sort_keys=True, indent=1)
     digest = hashlib.sha256(body.encode()).hexdigest()
     return f'{{"sha256": "{digest}", "value":\n{body}}}\n'.encode()
+
+
+def seal_in_pieces(value: Mapping[str, Any], folder: Path) -> Iterator[bytes]:
+    """Yield the bytes of a sealed file, piece by piece.
+
+    Args:
+        value: What is a mapping in it is gone through entry by entry, in the order of
+            its keys.
+        folder: In whose file system the pieces wait until all of them are hashed.
+    """
+    pieces: Spool[bytes] = Spool(folder)
+    digest = hashlib.sha256()
+    for piece in _pieces(value):
+        digest.update(piece)
+        pieces.add_bytes(piece)
+    yield f'{{"sha256": "{digest.hexdigest()}", "value":\n'.encode()
+    yield from map(pieces.packed, range(len(pieces)))
+    yield b"}\n"
+
+
+def _pieces(value: Any, depth: int = 0) -> Iterator[bytes]:
+    """Yield a value as `seal` writes it, mappings in it and in its own entry by entry."""
+    if depth > 1 or not isinstance(value, Mapping) or not value:
+        written = json.dumps(value, ensure_ascii=True, sort_keys=True, indent=1)
+        yield written.replace("\n", "\n" + " " * depth).encode()
+        return
+    start = b"{\n"
+    for name in sorted(value):
+        yield start + b" " * (depth + 1) + json.dumps(name).encode() + b": "
+        yield from _pieces(value[name], depth + 1)
+        start = b",\n"
+    yield b"\n" + b" " * depth + b"}"
 
 
 def read_sealed(path: Path) -> dict[str, Any]:
