@@ -118,9 +118,7 @@ class _Amending:
             return None
         gone = [self.ledger.row(path) for path in changed.gone]
         posts = [self.touching.post_of(draft) for draft in read.drafts.values()]
-        if None in posts or not all(
-            row and self.touching.may_leave(row, Edition.STAFF) for row in gone
-        ):
+        if None in posts or not all(row and self.touching.may_leave(row) for row in gone):
             return None
         leaving = [row for row in gone if row]
         if not self.touching.stand_apart(read.drafts.values(), leaving):
@@ -208,7 +206,7 @@ class _Amending:
             if was is None or was.result != now.result:
                 changed.append(work.record(row.slug))
             new += was is None
-            known = before.note.media if before else {}
+            known = before.note.media if before and was is not None else {}
             for name, place in row.note.media.items():
                 if name not in known:
                     media[name] = Wanted(name, self._root / place, place)

@@ -93,7 +93,7 @@ class Build:
             return self.run(None, str(problem))
         if libraries != installed() or former.notes.environment != environment(self.settings):
             return self.run(None, "program, libraries or settings are not those of the last build")
-        return self.run(former, None)
+        return replace(self.run(former, None), reread=True)
 
     def _amended(self, current: str) -> BuildReport | None:
         """Make a change that touches few posts; None where it may touch more."""

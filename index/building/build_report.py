@@ -23,6 +23,8 @@ class BuildReport:
         refused: Whether a strict build met problems and switched nothing.
         full: Why an update built everything anew; None if it did not, or if
             that was asked for.
+        reread: Whether an update read every post, because what changed may reach
+            beyond the posts that changed.
         next_change: When the next embargo ends: the moment of the next update.
     """
 
@@ -35,6 +37,7 @@ class BuildReport:
     switched: bool = True
     refused: bool = False
     full: str | None = None
+    reread: bool = False
     next_change: datetime | None = None
 
     @property

@@ -50,13 +50,19 @@ class Book:
     bodies: Iterable[bytes]
 
 
-def face_of(draft: Draft) -> str:
-    """Return a fingerprint of what others depend on, but for whether the public may see it."""
+def face_of(draft: Draft, *, free: bool) -> str:
+    """Return a fingerprint of what others depend on, but for its terms and who may see it.
+
+    Args:
+        draft: The post as it is without the others.
+        free: Whether no other post wishes for anything that it has, see `Row`: then its
+            date and its language, which decide who gets it, are its own affair.
+    """
     post = draft.post
     return fingerprint(
-        (post.slug, post.language, post.date, post.path, post.redirects, post.activity),
+        (post.slug, post.path, post.redirects, post.activity),
         (draft.translation_of, draft.group, draft.folder),
-        (post.partners, post.partner_names, post.themes, post.theme_names),
+        () if free else (post.language, post.date),
     )
 
 
@@ -75,12 +81,13 @@ def row_of(
     related = any(problem.rule in RELATED for problem in draft.report.problems)
     own = post.slug == draft.post.slug and post.redirects == draft.post.redirects
     alone = own and not related and not post.translations and draft.translation_of is None
+    free = alone and not contested and post.activity is None
     return Row(
         slug=post.slug,
-        face=face_of(draft),
+        face=face_of(draft, free=free),
         shown=(post.visibility.value, post.public_from),
         alone=alone,
-        free=alone and not contested and post.activity is None and not note.media,
+        free=free,
         note=note,
         problems=tuple(problems),
     )

@@ -35,12 +35,12 @@ class Row:
     """What of a post touches others.
 
     Attributes:
-        face: Fingerprint of all that other posts, or the vocabularies, depend on,
-            but for whether the public may see it.
+        face: Fingerprint of all that other posts depend on, but for its terms and
+            for whether the public may see it.
         shown: Its visibility, and since when it is public.
         alone: Whether nothing that is said of it depends on another post's front matter.
         free: Whether, besides, nothing said of another post would change if it
-            were hidden or gone, links and terms apart.
+            were hidden or gone, links, terms and files apart.
         note: What shaped it.
         problems: What rendering met.
     """

@@ -14,6 +14,7 @@ from index.building.audience import Audience, finish, outline, shape
 from index.building.fingerprints import fingerprint
 from index.building.shelf import Shelf
 from index.editions.record import Record
+from index.store.layout import Edition
 from index.store.notes import Prints
 
 
@@ -93,3 +94,16 @@ def written(post: Post, kind: Kind) -> Iterator[tuple[str, str]]:
     if kind is Kind.PARTNER:
         return zip(post.partners, post.partner_names, strict=True)
     return zip(post.themes, post.theme_names, strict=True)
+
+
+def named(post: Post, kind: Kind, edition: Edition) -> Iterator[tuple[str, str | None]]:
+    """Return what an edition reads of partners or themes in a post, in the order of reading.
+
+    Returns:
+        Slug, and name as the post writes it; None for the lead of its activity, which
+        only staff see and of which nothing but the slug is kept.
+    """
+    lead = post.activity.lead if post.activity else None
+    if lead is not None and kind is Kind.PARTNER and edition is Edition.STAFF:
+        yield lead, None
+    yield from written(post, kind)

@@ -23,7 +23,7 @@ from archive import (
     render_context,
 )
 from index.building.audience import Audience
-from index.building.making import Work, written
+from index.building.making import Work, named, written
 from index.building.shelf import Shelf
 from index.building.wishes import Wishes
 from index.store.layout import Edition
@@ -72,11 +72,11 @@ class Roll:
         elif post.visibility is Visibility.PUBLIC and post.public_from is not None:
             self.next_change = min(post.public_from, self.next_change or post.public_from)
         for kind in Kind:
-            for slug, name in written(post, kind):
-                if is_public:
-                    self.names[kind].setdefault(slug, name)
-                for edition in shown:
+            for edition in shown:
+                for slug, _ in named(post, kind, edition):
                     self.firsts[edition].setdefault((kind.value, slug), post.path)
+            for slug, name in written(post, kind) if is_public else ():
+                self.names[kind].setdefault(slug, name)
 
 
 def called(

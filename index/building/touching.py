@@ -8,16 +8,19 @@ not known it is yes, and all of the content is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from itertools import chain
+from functools import cached_property
 
-from archive import Draft, Post, Wish, grant, order_of
+from archive import Draft, Post, Term, Wish, grant, order_of
 from index.building.entering import face_of
 from index.building.ledger import Ledger, Row
-from index.building.making import written
+from index.building.making import named
 from index.building.staleness import link_names
 from index.store.layout import Edition
+
+_Name = tuple[str, str]
+"""Kind and slug of a term."""
 
 
 class Touching:
@@ -35,15 +38,18 @@ class Touching:
 
     def post_of(self, draft: Draft) -> Post | None:
         """Return the post of a draft, if it is what the draft says and touches no other."""
-        row = self._ledger.row(draft.post.path)
-        if row is not None:
-            alike = row.alone and row.face == face_of(draft)
-            return draft.post if alike and self._may_be_shown(row, draft.post) else None
+        post = draft.post
+        row = self._ledger.row(post.path)
+        stays = self._stays(row, draft) if row is not None else self._may_come(draft)
+        return post if stays and self._leaves_terms(post.path, post) else None
+
+    def _may_come(self, draft: Draft) -> bool:
+        """Tell whether a new post has what it wishes for, and takes it from no other."""
         post = draft.post
         wish = Wish(post.slug, post.language, post.date, post.path, post.line)
         old = [path.rstrip("/") for path in post.redirects]
         common, since = self._common, self._ledger.changes
-        touches = (
+        return not (
             post.slug in common.taken
             or post.slug in since.taken
             or grant([wish])[0].slug != post.slug
@@ -53,31 +59,31 @@ class Touching:
             or post.activity is not None
             or any(path in common.redirects or path in since.redirects for path in old)
             or len(set(old)) < len(old)
-            or not all(self._names_nothing_first(post, edition) for edition in self.shown(post))
         )
-        return None if touches else post
 
-    def _may_be_shown(self, row: Row, post: Post) -> bool:
-        """Tell whether that a post is shown to the public, or hidden from it, touches no other."""
+    def _stays(self, row: Row, draft: Draft) -> bool:
+        """Tell whether a post that is there goes on having what it has, terms apart."""
+        post = draft.post
+        if not row.alone or row.face != face_of(draft, free=row.free):
+            return False
         if row.shown == (post.visibility.value, post.public_from):
             return True
-        public, was_public = post.is_public(self._now), row.note.public is not None
         if not row.free or row.shown[1] != post.public_from or self._waits(row):
             return False
-        if public == was_public:
-            return True
-        if public:
-            return self._names_nothing_first(post, Edition.PUBLIC)
-        return self.may_leave(row, Edition.PUBLIC)
+        # A file that the public edition need not show any more would stay in it.
+        return post.is_public(self._now) or row.note.public is None or not row.note.media
 
-    def may_leave(self, row: Row, edition: Edition) -> bool:
-        """Tell whether a post may leave an edition, and those above it, without touching others.
+    def may_leave(self, row: Row) -> bool:
+        """Tell whether a post may go without touching others.
 
-        Nobody stands by its words or its files, and no term is first named by it.
+        Nobody stands by its words or its files, and others name its terms.
         """
-        editions = [Edition.PUBLIC] if edition is Edition.PUBLIC else list(Edition)
-        firsts = chain.from_iterable(self._common.firsts[each].values() for each in editions)
-        return row.free and not self._waits(row) and row.path not in firsts
+        return (
+            row.free
+            and not row.note.media
+            and not self._waits(row)
+            and self._leaves_terms(row.path, None)
+        )
 
     def _waits(self, row: Row) -> bool:
         """Tell whether something changes when an embargo ends."""
@@ -87,19 +93,53 @@ class Touching:
         """Return the editions that a post is in now."""
         return list(Edition) if post.is_public(self._now) else [Edition.STAFF]
 
-    def _names_nothing_first(self, post: Post, edition: Edition) -> bool:
-        """Tell whether an edition knows all terms of a post from posts before it."""
-        firsts = self._common.firsts[edition]
-        for vocabulary in self._common.audiences[edition]:
-            for slug, _ in written(post, vocabulary.kind):
-                first = firsts.get((vocabulary.kind.value, slug))
-                if (
-                    slug not in vocabulary
-                    or first is None
-                    or order_of(post.path) <= order_of(first)
-                ):
-                    return False
+    def _leaves_terms(self, path: str, post: Post | None) -> bool:
+        """Tell whether the vocabularies of both editions are the same with a post as it is now.
+
+        Args:
+            path: Its file.
+            post: What that says now; None if the file is gone.
+        """
+        for edition in Edition:
+            here = self._named(post, edition) if post is not None else set()
+            if here is None or not self._held[edition].get(path, set()) <= here:
+                return False
         return True
+
+    def _named(self, post: Post, edition: Edition) -> set[_Name] | None:
+        """Return the terms that an edition has from a post, or None if one is new to it."""
+        found: set[_Name] = set()
+        if edition not in self.shown(post):
+            return found
+        for vocabulary in self._common.audiences[edition]:
+            kind = vocabulary.kind
+            for slug, name in named(post, kind, edition):
+                first = self._common.firsts[edition].get((kind.value, slug))
+                if not _is_known(vocabulary.get(slug), name, post.path, first):
+                    return None
+                found.add((kind.value, slug))
+        return found
+
+    @cached_property
+    def _held(self) -> Mapping[Edition, Mapping[str, set[_Name]]]:
+        """The terms of each edition that might change if a post ceased to name them, by its path.
+
+        Nobody else may name them, or somebody otherwise.  What a file lists is known to
+        staff whether a post names it or not.
+        """
+        found: dict[Edition, dict[str, set[_Name]]] = {}
+        for edition, firsts in self._common.firsts.items():
+            held = found.setdefault(edition, {})
+            listed = {
+                (vocabulary.kind.value, term.slug)
+                for vocabulary in self._common.audiences[edition]
+                for term in vocabulary
+                if edition is Edition.STAFF and term.listed
+            }
+            for term, path in firsts.items():
+                if term not in listed:
+                    held.setdefault(path, set()).add(term)
+        return found
 
     def stand_apart(self, drafts: Iterable[Draft], leaving: Iterable[Row]) -> bool:
         """Tell whether posts that come or go touch neither each other nor who mentions them."""
@@ -124,6 +164,25 @@ class Touching:
         if row is None or (row.note.public is not None) == post.is_public(self._now):
             return set()
         return _names_of(post)
+
+
+def _is_known(term: Term | None, name: str | None, path: str, first: str | None) -> bool:
+    """Tell whether an edition has a term, named as it is, without a post that names it now.
+
+    What a file lists is called as listed, whoever names it; anything else is called as the
+    first post calls it, and a post before that one would have been read without knowing it.
+
+    Args:
+        term: As the edition has it, or None.
+        name: As the post writes it; None if that is not kept.
+        path: Of the post.
+        first: Path of the first post that names it when the ledger was written, or None.
+    """
+    if term is not None and term.listed:
+        return True
+    if term is None or first is None:
+        return False
+    return name == term.name if first == path else order_of(first) < order_of(path)
 
 
 def _names_of(post: Post) -> set[str]:

@@ -159,13 +159,18 @@ def _updates(settings: Settings) -> Data:
     """Change, add and leave alone, each followed by an update, here and by the command line."""
     paths = sorted((settings.content / "posts").rglob("*.md"))
     steps = count(1)
+    themes = _themes(paths[0])
 
     def edit() -> None:
         _edit(paths[next(steps) * 7919 % len(paths)])
 
+    def correct() -> None:
+        _correct(paths[next(steps) * 7919 % len(paths)], themes)
+
     changes: dict[str, Callable[[], None]] = {
         "nothing changed": lambda: None,
         "one post changed": edit,
+        "its themes changed": correct,
         "one post added": lambda: _add(settings.content, next(steps)),
     }
     ways = {"running": _by_call, "command": _by_command}
@@ -209,6 +214,19 @@ def _by_command(settings: Settings) -> None:
 
 def _edit(path: Path) -> None:
     path.write_text(f"{path.read_text(encoding='utf-8')}\nOne more sentence.\n", encoding="utf-8")
+
+
+def _themes(path: Path) -> str:
+    """Return the line of a post that names its themes."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next(line for line in lines if line.startswith("themes: "))
+
+
+def _correct(path: Path, themes: str) -> None:
+    """Give a post the themes of another one, or none if it has these."""
+    text = path.read_text(encoding="utf-8")
+    own = _themes(path)
+    path.write_text(text.replace(own, "themes: []" if own == themes else themes, 1), "utf-8")
 
 
 def _add(content: Path, step: int) -> None:

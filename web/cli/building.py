@@ -95,6 +95,8 @@ def _print_report(report: BuildReport) -> None:
         click.echo(f"nothing has changed since generation {report.generation}: {posts}")
     if report.full:
         click.echo(f"everything was built anew: {report.full}")
+    if report.reread and report.switched:
+        click.echo("every post was read again: the change may reach beyond the posts that changed")
     worth_saying = [p for p in report.problems if p.severity is not Severity.NOTICE]
     for problem in worth_saying[:MOST_LISTED]:
         skipped = "skipped " if problem.severity is Severity.SKIPPED else ""

@@ -18,11 +18,8 @@ pytestmark = pytest.mark.usefixtures("settled")
 
 LARGE = {
     "a translated post": write("posts/a.md", "---\ntitle: Other\nlanguage: en\n---\nText."),
-    "another date": lone("date: 2020-01-01"),
-    "another language": lone("language: de"),
     "another address": lone("slug: far"),
     "an old address": lone("redirects: [/old/]"),
-    "another theme": write("posts/lone.md", "---\ntitle: Alone\nthemes: [urban-security]\n---\n."),
     "under an embargo now": lone("embargo: 2026-06-03"),
     "an activity": lone("activity: {id: a-1, kind: event}"),
     "gone, and linked to": remove("posts/second.md"),

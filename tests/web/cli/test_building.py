@@ -92,6 +92,15 @@ class TestUpdate:
         assert 4 == built.json("update")["posts"]["public"]
         assert 1 == built.json("search", "buoy")["total"]
 
+    def test_reading_all_posts_again_is_said(self, built):
+        """
+        A partner whom nobody named before: who waits a minute learns why.
+        """
+        built.write("2024-08-02-crane.md", "title: A crane\npartners: [Crane and Daughters]")
+
+        assert "every post was read again" in built.run("update").stdout
+        assert "every post was read again" not in built.run("update").stdout
+
 
 class TestVerify:
     def test_a_good_index_is_reported_good(self, built):
