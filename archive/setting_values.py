@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from archive.colours import ENOUGH, contrast, is_colour, readable
 from archive.errors import SettingsError
-from archive.settings import BOUNDS, MAIL, Setting, UnknownNames, Value
+from archive.settings import BOUNDS, LEAST, MAIL, Setting, UnknownNames, Value
 from archive.values import Unreadable, language_of
 
 _MAIL = re.compile(rf"(?:{MAIL}:)?([^\s@:/<>\"]+@[^\s@:/<>\"]+)", re.IGNORECASE)
@@ -178,8 +178,18 @@ def _at_most(most: int, remedy: str) -> Callable[[int], int]:
     return check
 
 
+def _at_least(least: int, reason: str) -> Callable[[int], int]:
+    def check(number: int) -> int:
+        if number < least:
+            raise ValueError(f"must be at least {least}; {reason}")
+        return number
+
+    return check
+
+
 _CHECKS: Mapping[str, Any] = {
     **{name: _at_most(*bound) for name, bound in BOUNDS.items()},
+    **{name: _at_least(*bound) for name, bound in LEAST.items()},
     "site.url": _site_url,
     "site.language": _language,
     "site.languages": _languages,

@@ -144,7 +144,8 @@ SETTINGS = (
     Setting(
         "build.memory_bytes",
         268_435_456,
-        "memory for the words of an edition while it is written",
+        "memory for the words of each edition while it is written, in bytes; 16777216 at least; "
+        "posts on their way come on top, some megabytes or a few of the largest",
     ),
 )
 """Every setting but `[fields]`, in the order of the documentation."""
@@ -160,6 +161,9 @@ BOUNDS = {
 """What a setting may be at most, and what to do instead: a text of so many bytes has fewer than
 2 ** 24 words, and the place of a word in its post is kept in 24 bits while phrases are looked for;
 posts are kept in as many beside their counts; the parts of a query are counted in 16."""
+
+LEAST = {"build.memory_bytes": (16_777_216, "with less, words are learnt again and again")}
+"""What a setting must be at least, and why."""
 
 SECTIONS = ("site", "fields", "vocabulary", "limits", "build")
 """Tables that a settings file may hold."""

@@ -16,7 +16,7 @@ import numpy as np
 from index.columnar.arrayfile import Array
 from index.columnar.helping import Helper
 from index.columnar.invert import Tokens, invert
-from index.columnar.lexicon import Terms
+from index.columnar.lexicon import KEPT, Terms
 from index.columnar.postings import LAYOUTS, FieldPostings
 from index.columnar.words import (
     GatheredWords,
@@ -32,6 +32,10 @@ STRINGS = frozenset({"existence", "frequency"})
 
 VALUES = frozenset({"existence"})
 """Layouts of fields that take one value."""
+
+UNREAD = 1 << 21
+"""Bytes of text that may wait to be read; so much may be learnt from them beyond what is
+remembered."""
 
 
 @dataclass(frozen=True)
@@ -137,12 +141,18 @@ class Batch:
 
     Tables of words and terms are kept from run to run.  Words are read by a helper
     thread.
+
+    Args:
+        schema: That of the index.
+        streams: The texts of the documents, by name.
+        kept: Words that may be remembered.
     """
 
-    def __init__(self, schema: Any, streams: Mapping[str, TextStream]) -> None:
+    def __init__(self, schema: Any, streams: Mapping[str, TextStream], kept: int = KEPT) -> None:
         self._schema = schema
-        self._lexicons = lexicons(streams)
-        self._helper = Helper("words")
+        self._lexicons = lexicons(streams, kept)
+        self._filled = 0
+        self._helper = Helper("words", UNREAD)
         self._streams = {
             name: StreamBuffer(stream, self._lexicons[name], self._helper)
             for name, stream in streams.items()
@@ -181,7 +191,16 @@ class Batch:
         for lexicon in self._lexicons.values():
             self._helper.submit(lexicon.trim, small=True)
         self.count = self.tokens = 0
+        self._filled = self._times_filled()
         return gathered
+
+    @property
+    def is_learnt_out(self) -> bool:
+        """Whether since the last time more words were met than may be remembered."""
+        return self._times_filled() != self._filled
+
+    def _times_filled(self) -> int:
+        return sum(lexicon.filled for lexicon in self._lexicons.values())
 
     def close(self) -> None:
         """End the helper thread."""

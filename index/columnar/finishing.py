@@ -49,6 +49,11 @@ class Unfinished:
         """Add postings of a field, of documents behind those of the parts before."""
         self.parts.setdefault(name, []).append(part)
 
+    def terms(self) -> int:
+        """Return of how many terms its largest field is put together, repeated ones counted."""
+        sizes = (sum(len(it.postings.vocabulary) for it in parts) for parts in self.parts.values())
+        return max(sizes, default=0)
+
     def add_run(
         self, gathered: Gathered, numbers: Numbers, aside: FileStorage | None = None
     ) -> None:

@@ -34,9 +34,11 @@ Expand = Callable[[str, Sequence[str]], Sequence[Sequence[str]]]
 """From a variant and words as they stand in texts to the terms at the place of each."""
 
 KEPT = 1_000_000
-"""Words, and chunks with their words, that are remembered from run to run; some
-100 MB.  Scripts without blanks make every sentence a chunk of its own, of no use
-to the next text."""
+"""Words, and chunks with their words, that are remembered from run to run at most.  Scripts
+without blanks make every sentence a chunk of its own, of no use to the next text."""
+
+WORD_MEMORY = 256
+"""Bytes that one of these takes: texts of words that are all different took 270."""
 
 HOLE = 0
 """Number of the word without terms."""
@@ -175,6 +177,11 @@ class Lexicon:
         tokens: Gives the words of a text.
         chunking: Where a text may be cut, or None.
         expands: One for each field.
+        kept: Words and chunks that may be remembered.
+
+    Attributes:
+        filled: How many times more was learnt than may be remembered; another thread
+            may ask while this one learns.
     """
 
     def __init__(
@@ -182,10 +189,13 @@ class Lexicon:
         tokens: Callable[[str], Sequence[str]],
         chunking: Chunking | None,
         expands: Sequence[Expand],
+        kept: int = KEPT,
     ) -> None:
         self._tokens = tokens
         self._chunking = chunking
         self._expands = expands
+        self._kept = kept
+        self.filled = 0
         self._clear()
 
     def _clear(self) -> None:
@@ -193,9 +203,17 @@ class Lexicon:
         self._chunks = ListTable()
         self._words: dict[str, _Words] = {}
         self._tables: dict[str, ChunkTable] = {}
+        self._is_full = False
 
     def words(self, variant: str, texts: Sequence[str]) -> tuple[Array, Array]:
         """Return the words of some texts, end to end, and how many each text has."""
+        found = self._read(variant, texts)
+        if not self._is_full and self._size() > self._kept:
+            self._is_full = True
+            self.filled += 1
+        return found
+
+    def _read(self, variant: str, texts: Sequence[str]) -> tuple[Array, Array]:
         if variant not in self._words:
             self._words[variant] = _Words(self._expansions, variant)
         if self._chunking:
@@ -238,6 +256,9 @@ class Lexicon:
 
     def trim(self) -> None:
         """Forget everything if that has become much; numbers of words are others then."""
-        words = sum(map(len, self._words.values()))
-        if words + sum(map(len, self._tables.values())) + self._chunks.size > KEPT:
+        if self._is_full:
             self._clear()
+
+    def _size(self) -> int:
+        words = sum(map(len, self._words.values()))
+        return words + sum(map(len, self._tables.values())) + self._chunks.size

@@ -11,10 +11,12 @@ small; but each costs every search a little, so there are never many.
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 from whoosh.reading import SegmentReader
 
+from index.columnar.segments import largest_field
 from index.columnar.writer import SEGMENT, ColumnarWriter
 
 FEW = 16
@@ -37,6 +39,9 @@ def settle(writer: ColumnarWriter, segments: list[Any]) -> list[Any]:
     """
     target = segment_size(sum(segment.doc_count() for segment in segments))
     small = [segment for segment in segments if segment.doc_count() < target // 2]
+    if len(small) > PILE:
+        # Those of few long texts have as many terms as can be made one, and stay apart.
+        small = [segment for segment in small if 2 * _terms(writer, segment) < writer.most_terms]
     piled = small if len(small) > PILE else []
     kept = []
     for segment in segments:
@@ -52,10 +57,13 @@ def _take_in(writer: ColumnarWriter, segment: Any, target: int) -> None:
     count = segment.doc_count()
     if not count:
         return
-    if writer.doc_count() + count > target:
+    too_many = writer.terms() + _terms(writer, segment) > writer.most_terms
+    if writer.doc_count() + count > target or too_many:
         writer.end_segment()
-    reader = SegmentReader(writer.storage, writer.schema, segment)
-    try:
+    with closing(SegmentReader(writer.storage, writer.schema, segment)) as reader:
         writer.add_reader(reader)
-    finally:
-        reader.close()
+
+
+def _terms(writer: ColumnarWriter, segment: Any) -> int:
+    with closing(SegmentReader(writer.storage, writer.schema, segment)) as reader:
+        return largest_field(reader)

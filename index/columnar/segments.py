@@ -38,6 +38,18 @@ class SegmentArrays:
         return self.documents.live()
 
 
+def largest_field(reader: Any) -> int:
+    """Return how many terms the largest field of a segment has; none if it is not columnar.
+
+    Args:
+        reader: Whoosh's, of one segment.
+    """
+    terms = getattr(reader, "_terms", None)
+    if not isinstance(terms, ColumnarTermsReader):
+        return 0
+    return max((len(terms.vocabulary(name)) for name in terms.indexed_field_names()), default=0)
+
+
 def segment_arrays(reader: Any) -> list[SegmentArrays]:
     """Return the segments that a Whoosh reader reads, in the order of their documents.
 

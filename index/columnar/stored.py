@@ -29,6 +29,10 @@ TASK = 128
 """Blocks that the helper thread deflates at a time; fewer in all are deflated
 in the caller's."""
 
+TASK_BYTES = 1 << 21
+"""Bytes of documents that are enough for a task, however few they are; blocks of ordinary
+posts come to as much."""
+
 COPIED = 1024
 """Blocks that are copied at a time: some two megabytes."""
 
@@ -46,6 +50,7 @@ class StoredWriter:
         self._file = file
         self._documents: list[bytes] = []
         self._task: list[bytes] = []
+        self._task_bytes = 0
         self._helper = Helper("deflate")
         self._count = 0
         self._firsts: list[int] = []
@@ -104,13 +109,15 @@ class StoredWriter:
             return
         self._open_block(list(accumulate(map(len, self._documents))))
         self._task.append(b"".join(self._documents))
+        self._task_bytes += len(self._task[-1])
         self._documents = []
-        if len(self._task) == TASK:
+        if len(self._task) == TASK or self._task_bytes >= TASK_BYTES:
             self._submit()
 
     def _submit(self, *, small: bool = False) -> None:
         task, self._task = self._task, []
-        self._helper.submit(partial(self._write, task), small=small)
+        held, self._task_bytes = self._task_bytes, 0
+        self._helper.submit(partial(self._write, task), small=small, held=held)
 
     def _finish_tasks(self) -> None:
         """Write all documents so far."""

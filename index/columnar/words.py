@@ -81,15 +81,20 @@ class FieldTokens(NamedTuple):
     lengths: Array | None
 
 
-def lexicons(streams: Mapping[str, TextStream]) -> dict[str, Lexicon]:
-    """Return a lexicon for each stream, one for all that read alike."""
+def lexicons(streams: Mapping[str, TextStream], kept: int) -> dict[str, Lexicon]:
+    """Return a lexicon for each stream, one for all that read alike.
+
+    Args:
+        streams: By name.
+        kept: What each lexicon may remember; see `lexicon.Lexicon`.
+    """
     shared: dict[Any, Lexicon] = {}
     found = {}
     for name, stream in streams.items():
         expands = tuple(stream.fields.values())
         key = (stream.tokens, stream.chunking, expands)
         if key not in shared:
-            shared[key] = Lexicon(*key)
+            shared[key] = Lexicon(*key, kept)
         found[name] = shared[key]
     return found
 
@@ -212,7 +217,7 @@ class StreamBuffer:
         size = unread.put(doc, text)
         if unread.size > READ_AT_ONCE:
             del self._unread[text.variant]
-            self._helper.submit(partial(self._read, text.variant, unread))
+            self._helper.submit(partial(self._read, text.variant, unread), held=unread.size)
         return size // BYTES_PER_WORD + self._stream.gap * len(text.more)
 
     def gather(self) -> Future[GatheredWords]:

@@ -23,6 +23,7 @@ from index.columnar.batch import Batch, Document, Gathered
 from index.columnar.copying import can_copy, copy_documents
 from index.columnar.fieldwriter import ColumnarFieldWriter
 from index.columnar.finishing import Finisher, Numbers, Unfinished
+from index.columnar.lexicon import KEPT, WORD_MEMORY
 from index.columnar.parts import Part
 from index.columnar.postings import read_field
 from index.columnar.words import TextStream
@@ -33,6 +34,13 @@ MEMORY = 256 * 1024 * 1024
 TOKEN_MEMORY = 64
 """Bytes that a token needs until its segment is written, copies included, and one of
 the segment that is collected meanwhile."""
+
+TERM_MEMORY = 128
+"""Bytes that a term of each part needs while the parts of a field are made one."""
+
+LEAST_MEMORY = 16 * 1024 * 1024
+"""Bytes for the words that are remembered and the terms that are made one, however little
+a batch takes: with fewer, most words would be learnt again and again."""
 
 SEGMENT = 10_000
 """Documents of a batch that make a segment.  Whoever changes one document writes its
@@ -52,8 +60,12 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         ix: The index.
         streams: The texts of the documents for `add_batch`, by name.
         memory: Bytes for a batch; what does not fit goes into further runs.
-        segment: Documents of a batch that make a segment.
+        segment: Documents of a batch that make a segment; fewer, if they have many terms.
         kwargs: As for Whoosh's `SegmentWriter`.
+
+    Attributes:
+        most_terms: Terms of a field with which a segment is ended; what makes a segment
+            of several parts takes memory for those of each.
     """
 
     pool: PostingPool
@@ -75,6 +87,9 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         super().__init__(ix, **kwargs)
         self._streams = streams or {}
         self._tokens = max(1, memory // TOKEN_MEMORY)
+        enough = max(memory, LEAST_MEMORY)
+        self._kept = min(KEPT, enough // WORD_MEMORY)
+        self.most_terms = enough // TERM_MEMORY
         self._segment = segment
         self._batch: Batch | None = None
         self._written: list[Any] = []
@@ -100,7 +115,7 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         self._check_state()
         self._seal_pool()
         if self._batch is None:
-            self._batch = Batch(self.schema, self._streams)
+            self._batch = Batch(self.schema, self._streams, self._kept)
             self._columns = {name: it for name, it in self.schema.items() if it.column_type}
             self._clear_numbers()
         for document in documents:
@@ -113,10 +128,17 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
             full = self._batch.tokens >= self._tokens
             if self.docnum >= (NEARLY * self._segment if full else self._segment):
                 self.end_segment()
-            elif full:
-                self._finisher.add_run(
-                    self._unfinished, *self._gathered(self._batch), self._tempstorage
-                )
+            elif full or self._batch.is_learnt_out:
+                self._end_run(self._batch)
+
+    def _end_run(self, batch: Batch) -> None:
+        """Put a run aside; end the segment where it has as many terms as can be made one."""
+        self._finisher.wait()
+        if self.terms() >= self.most_terms:
+            self.end_segment()
+        else:
+            gathered = self._gathered(batch)
+            self._finisher.add_run(self._unfinished, *gathered, self._tempstorage)
 
     def _clear_numbers(self) -> None:
         columns = {name: fieldobj.column_type for name, fieldobj in self._columns.items()}
@@ -143,6 +165,10 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         if key not in self._dates:
             self._dates[key] = fieldobj.to_column_value(value)
         return self._dates[key]
+
+    def terms(self) -> int:
+        """Return how many terms the largest field of the segment has so far, in all its parts."""
+        return self._unfinished.terms()
 
     def add_document(self, **fields: Any) -> None:
         """Add one document, analysed by its fields' own analyzers, as Whoosh does."""

@@ -118,6 +118,8 @@ class TestMistakes:
             ("[limits]\nfile_bytes = inf", "p.toml: limits.file_bytes: must be a whole number, not inf"),
             ("[limits]\nfile_bytes = true", "p.toml: limits.file_bytes: must be a number, not True"),
             ("[build]\nworkers = -1", "p.toml: build.workers: must be 0 or more, not -1"),
+            ("[build]\nmemory_bytes = 1",
+             "p.toml: build.memory_bytes: must be at least 16777216; with less, words are learnt again and again, not 1"),
             ("[vocabulary]\nunknown = 'maybe'",
              'p.toml: vocabulary.unknown: must be "accept" or "refuse", not "maybe"'),
             ("[fields]\nthemse = 'x'", 'p.toml: fields: unknown field "themse"; did you mean "themes"?'),
