@@ -46,8 +46,8 @@ def invert(tokens: Tokens, ranks: Array) -> Bulk:
         tokens: At least one.
         ranks: By the number of a term its place among those that occur; unsigned.
     """
-    keys = ranks[tokens.terms]
-    places = tokens.places[_order(keys)]
+    keys = ranks.take(tokens.terms)
+    places = tokens.places.take(_order(keys))
     counts = np.bincount(keys)
     begins = np.cumsum(counts) - counts
     docs = places >> places.dtype.type(tokens.bits)

@@ -125,7 +125,7 @@ class Glossary:
         Returns:
             Also the places of words that have no terms.
         """
-        terms, counts = self.lists.flat(self.codes[words])
+        terms, counts = self.lists.flat(self.codes.take(words))
         if counts is None:
             return Tokens(terms, places, bits), places[:0]
         return Tokens(terms, np.repeat(places, counts), bits), places[counts == 0]
