@@ -44,7 +44,10 @@ def seal_in_pieces(value: Mapping[str, Any], folder: Path) -> Iterator[bytes]:
 
 def _pieces(value: Any, depth: int = 0) -> Iterator[bytes]:
     """Yield a value as `seal` writes it, mappings in it and in its own entry by entry."""
-    if depth > 1 or not isinstance(value, Mapping) or not value:
+    if isinstance(value, Mapping) and not value:
+        yield b"{}"
+        return
+    if depth > 1 or not isinstance(value, Mapping):
         written = json.dumps(value, ensure_ascii=True, sort_keys=True, indent=1)
         yield written.replace("\n", "\n" + " " * depth).encode()
         return

@@ -64,7 +64,7 @@ TOUCHING = {
         "posts/second.md", SECOND.replace("urban-security", "flood-alerts")
     ),
     "the language of a post whose address another wishes for": write(
-        "posts/x.md", "---\ntitle: X\nlanguage: de\n---\nOne."
+        "posts/twin/x.md", "---\ntitle: X\nlanguage: de\n---\nOther."
     ),
     "hidden, with a picture": write(
         "posts/pictured.md", "---\ntitle: Seen\nvisibility: staff\n---\n![p](other.png)"

@@ -185,6 +185,19 @@ class TestUpdate:
         assert {"harbour"} == built.slugs()
         assert all(b"went better than" not in path.read_bytes() for path in built.files())
 
+    def test_the_last_post_may_go(self, empty):
+        """
+        An archive of no post has notes and answers, too.
+        """
+        empty.write("posts/one.md", "---\ntitle: One\n---\nText.")
+        empty.rebuild()
+        empty.remove("posts/one.md")
+
+        report = empty.update(allow_empty=True)
+
+        assert report.switched
+        assert set() == empty.slugs()
+
 
 START = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 
