@@ -69,6 +69,14 @@ class Engine(Protocol):
         """Return the partners or themes of this edition, by name."""
         ...
 
+    def prepare(self) -> None:
+        """Do what only some questions need, for which the first of them would wait.
+
+        Nobody has to call it.  Where an engine is opened aside, that is the place: the words of
+        1,000,000 posts take a second to be ready to be compared with one that is misspelt.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of files; no method may be called afterwards."""
         ...

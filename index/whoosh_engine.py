@@ -38,6 +38,9 @@ from index.words.surfaces import surface_pattern
 WARMING = "a OR the"
 """What is searched once when an edition is opened."""
 
+UNKNOWN = "qxzqx"
+"""What is searched once before an edition serves: a word so unlike others that none is offered."""
+
 
 class WhooshEngine:
     """One edition of one generation, open for reading.
@@ -144,6 +147,11 @@ class WhooshEngine:
             views = term_views(self._edition.vocabularies[kind], table, days)
             self._views[kind] = views
         return views
+
+    def prepare(self) -> None:
+        """Do what only some questions need, for which the first of them would wait."""
+        self.search(Query(text=UNKNOWN))
+        self.suggest(UNKNOWN[:1])
 
     def close(self) -> None:
         """Let go of files; no method may be called afterwards."""

@@ -212,6 +212,8 @@ class Editions:
             self._current = current
             self._take_in()
             return
+        if self._follows:
+            found.engine.prepare()
         if found.damaged:
             serving = found.engine.generation
             self._report(f"{current} is damaged, {serving} serves; run `pressmark rebuild`")

@@ -56,9 +56,19 @@ def _begin(app: Flask, done: threading.Event) -> None:
     try:
         for path in (*BEGINNINGS, *_of_the_newest(editions)):
             client.get(path).close()
+        _prepare(editions)
     finally:
         done.set()  # a page that fails does so for readers too, and its log says why
     editions.follow()
+
+
+def _prepare(editions: Editions) -> None:
+    """Have the engine do what no page of these asks of it."""
+    try:
+        with editions.public() as shelf:
+            shelf.engine.prepare()
+    except NoEdition:
+        return
 
 
 def _of_the_newest(editions: Editions) -> tuple[str, ...]:

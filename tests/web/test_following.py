@@ -27,6 +27,10 @@ class Engine:
         self.may_close = threading.Event()
         self.may_close.set()
         self.closed = False
+        self.prepared = False
+
+    def prepare(self):
+        self.prepared = True
 
     def close(self):
         assert self.may_close.wait(PATIENCE)
@@ -93,6 +97,18 @@ def test_no_request_waits_for_a_generation_to_be_opened(disk, editions):
     assert waited_for(lambda: old.closed)
 
 
+def test_a_generation_is_prepared_before_it_serves(disk, editions):
+    """
+    Its words take a second to be ready for a slip of somebody's, in a large archive.
+    """
+    lent(editions)
+    editions.follow()
+    disk.current = "two"
+
+    assert waited_for(lambda: "two" == lent(editions).generation)
+    assert lent(editions).prepared
+
+
 def test_requests_do_not_even_look(disk):
     """
     The one that looked first would be the one that opens.
@@ -154,6 +170,7 @@ def test_a_worker_is_warm_before_its_first_reader(tmp_path, monkeypatch):
     """
     posts = library.make_editions(tmp_path / "public")
     followed = []
+    prepared = []
     monkeypatch.setattr(posts, "follow", lambda: followed.append("until closed"))
     app = create_app(library.make_settings(), editions=posts)
     answered = []
@@ -163,6 +180,8 @@ def test_a_worker_is_warm_before_its_first_reader(tmp_path, monkeypatch):
         answered.append((request.path, response.status_code))
         return response
 
+    with posts.public() as shelf:
+        monkeypatch.setattr(shelf.engine, "prepare", lambda: prepared.append("the engine"))
     warming.prepare(app)
     monkeypatch.setattr(Environment, "compile", lambda *_, **__: pytest.fail("compiled"))
     warming.begin(app).join(PATIENCE)
@@ -172,6 +191,7 @@ def test_a_worker_is_warm_before_its_first_reader(tmp_path, monkeypatch):
     assert {200} == {status for _, status in answered}
     assert {"/", "/search", "/archive/"} < {path for path, _ in answered}
     assert [path for path, _ in answered if path.startswith("/news/")]
+    assert ["the engine"] == prepared
     assert ["until closed"] == followed
 
 
