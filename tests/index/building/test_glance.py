@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("settled")
 
 
 @pytest.fixture
-def glanced(site):
+def glanced(settled, site):  # in this order: the site is built with what is settled
     """
     A site of which an update found that nothing changed.
     """
