@@ -189,9 +189,9 @@ class Ways:
         """Return the posts with a word that begins so and what those count, field by field."""
         words = self.words(node)
         beginning = self._many.beginning
+        found = ((number, beginning(field.name, words)) for number, field in fields)
         return [
-            self._weighed(number, beginning(field.name, words), STEM, Form.BEGUN)
-            for number, field in fields
+            self._weighed(number, each, STEM, Form.BEGUN) for number, each in found if len(each)
         ]
 
     def _inflected(self, fields: Fields, parts: Parts) -> list[Found]:

@@ -109,3 +109,15 @@ def test_a_post_that_is_not_there_has_no_explanation(engine):
     The public edition knows nothing of drafts, not even that they do not match.
     """
     assert engine.explain(Query(text="portal"), "absent") is None
+
+
+def test_a_beginning_that_some_fields_lack_is_explained(build):
+    """
+    No word of the title begins so: there is nothing of it to look the post up in.
+    """
+    engine = build([post("quay", title="Shade", text="Opening hours at the quay.")])
+
+    told = engine.explain(Query(text="ope*"), "quay")
+
+    assert 1 == told.rank
+    assert 1 == engine.search(Query(text="quay ope*")).total
