@@ -37,17 +37,23 @@ class Cache(Generic[Key, Value]):
         self._answers: OrderedDict[Key, Value] = OrderedDict()
         self._taken = 0
 
+    def kept(self, key: Key) -> Value | None:
+        """Return the answer to a question, or None if it is not there."""
+        with self._guard:
+            found = self._answers.get(key)
+            if found is not None:
+                self._answers.move_to_end(key)
+            return found
+
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """Return the answer to a question, made now if it is not there.
 
         Threads that ask for it at once make it each, and one of theirs is kept; one that
         takes more than the budget by itself is not.
         """
-        with self._guard:
-            found = self._answers.get(key)
-            if found is not None:
-                self._answers.move_to_end(key)
-                return found
+        found = self.kept(key)
+        if found is not None:
+            return found
         made = make()
         self._put(key, made)
         return made

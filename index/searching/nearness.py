@@ -34,6 +34,9 @@ WORTH = 0.2
 """What a pair counts beside the less telling of its words.  From 0.1 to 0.3 each of six judged
 collections gains; with 0.4 those of short texts begin to lose."""
 
+GONE_THROUGH = 1_000
+"""Occurrences that are all looked at, as quickly as those in a hundred posts are picked out."""
+
 PAIRS_KEPT = 256
 """Pairs of words whose stems are kept, a kilobyte each."""
 
@@ -44,7 +47,7 @@ Reading: TypeAlias = tuple[Parts, Parts]
 """The stems of two words in some language."""
 
 Occurrences: TypeAlias = Callable[[str], Longs]
-"""Gives the occurrences of a stem in the posts in question."""
+"""Gives the occurrences of a stem in the posts in question, and any in others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,10 @@ class Nearness:
 
     def gains(self, pairs: Sequence[Pair], posts: Longs) -> list[Floats]:
         """Return what some posts gain because words stand near each other, for each pair."""
-        # A word that stands in two pairs is looked for once.
-        occurrences = cache(partial(self._positions.of, posts=posts))
+        occurrences: Occurrences = partial(self._positions.of, posts=posts)
+        if len(pairs) > 1:
+            # A word that stands in two pairs is looked for once.
+            occurrences = cache(occurrences)
         return [self._gain(self._prepared(pair), posts, occurrences) for pair in pairs]
 
     def pairs(self, tree: And) -> list[Pair]:
@@ -169,24 +174,31 @@ class Nearness:
             rows               7 307                post 7 both times, its title and its body
             closeness          0  norm[7] / 1 + norm[307] / 5
         """
-        one, other = sorted((_where(parts, of) for parts in reading), key=len)
+        one, other = sorted((self._where(parts, posts, of) for parts in reading), key=len)
+        if len(one) > GONE_THROUGH:
+            one = self._positions.within(one, posts)
         places, distances = near(one, other)
         rows = places >> POSITION_BITS
         counting = self._norms.take(rows) / distances
         if field is not None:
             counting *= rows // self._total == field
-        at = posts.searchsorted(rows % self._total)
-        closeness: Any = np.bincount(at, counting, len(posts))
+        docs = rows % self._total
+        at = posts.searchsorted(docs)
+        asked = posts.take(at, mode="clip") == docs
+        closeness: Any = np.bincount(at[asked], counting[asked], len(posts))
         found: Floats = closeness
         return found
 
-
-def _where(parts: Parts, of: Occurrences) -> Longs:
-    """Return where a word stands that may have several parts."""
-    found = of(parts[0][1])
-    for distance, term in parts[1:]:
-        found = np.intersect1d(found, of(term) - distance)
-    return found
+    def _where(self, parts: Parts, posts: Longs, of: Occurrences) -> Longs:
+        """Return where a word stands; one of several parts only in the posts in question."""
+        found = of(parts[0][1])
+        if len(parts) == 1:
+            return found
+        found = self._positions.within(found, posts)
+        for distance, term in parts[1:]:
+            others = self._positions.within(of(term), posts)
+            found = np.intersect1d(found, others - distance)
+        return found
 
 
 def near(one: Longs, other: Longs) -> tuple[Longs, Longs]:

@@ -52,12 +52,16 @@ class Positions:
         self._asked: FirstTimes[str] = FirstTimes()
 
     def of(self, term: str, posts: Longs) -> Longs:
-        """Return every occurrence of a stem in some posts, both ascending."""
+        """Return every occurrence of a stem in some posts, and any in others; all ascending."""
+        kept = self._known.kept(term)
+        if kept is not None:
+            return kept
         if self._asked.is_first(term):
             return self._read_in(term, posts)
-        return self._within(self._known.get(term, partial(self._read, term)), posts)
+        return self._known.get(term, partial(self._read, term))
 
-    def _within(self, occurrences: Longs, posts: Longs) -> Longs:
+    def within(self, occurrences: Longs, posts: Longs) -> Longs:
+        """Return which of some occurrences are in some posts, both ascending."""
         rows = (np.arange(len(FIELDS))[:, np.newaxis] * self._total + posts).ravel()
         begins = occurrences.searchsorted(rows << POSITION_BITS)
         counts = occurrences.searchsorted((rows + 1) << POSITION_BITS) - begins

@@ -304,6 +304,25 @@ def test_words_that_are_asked_for_again_count_as_they_did(build):
     assert len(engine._finder.ranking.nearness._positions._known._answers) > 0
 
 
+def test_how_often_words_occur_decides_nothing(build, monkeypatch):
+    """
+    Of words that occur often, only the places in the best posts are looked at.
+    """
+    engine = build(samples.chance(60, seed=13))
+    texts = (
+        "data portal",
+        "security alert plans",
+        "title:data title:portal",
+        "counter-terrorism city",
+    )
+    usual = [scores(engine, text) for text in texts]
+    again = [scores(engine, text) for text in texts]
+
+    monkeypatch.setattr(nearness, "GONE_THROUGH", 0)
+
+    assert usual == again == [scores(engine, text) for text in texts]
+
+
 def test_words_that_are_near_only_in_posts_that_were_filtered_out_find_nothing(build):
     """
     Nothing is best, and nothing gains.
