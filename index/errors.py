@@ -20,6 +20,12 @@ class IndexProblem(Exception):
 
     code: ClassVar[str] = "index"
 
+    @property
+    def fact(self) -> str:
+        """The line without its remedy, for who has just applied that."""
+        line = str(self)
+        return line.rpartition("; ")[0] or line
+
 
 class BusyError(IndexProblem):
     """Another process is building."""

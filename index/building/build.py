@@ -90,7 +90,7 @@ class Build:
         try:
             former, libraries = former_of(self.layout, current)
         except IndexProblem as problem:
-            return self.run(None, str(problem))
+            return self.run(None, problem.fact)
         if libraries != installed() or former.notes.environment != environment(self.settings):
             return self.run(None, "program, libraries or settings are not those of the last build")
         return replace(self.run(former, None), reread=True)

@@ -35,7 +35,7 @@ class Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._terminal and self._drawn:
+        if self._drawn:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
 

@@ -151,12 +151,16 @@ class TestUpdate:
         ids=["no index", "no notes", "damaged", "no CURRENT"],
     )
     def test_without_a_good_generation_all_is_built(self, built, harm, reason):
+        """
+        The reason is told without the remedy, which has just been applied.
+        """
         harm(built)
 
         report = built.update()
 
         assert report.switched
         assert re.search(reason, report.full)
+        assert "run `pressmark" not in report.full
         assert {"harbour", "second"} == built.slugs()
 
     def test_other_settings_build_all_anew(self, built):
