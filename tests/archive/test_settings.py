@@ -8,6 +8,9 @@ import pickle
 import pytest
 
 from archive import SETTINGS, SettingsError, UnknownNames, default_settings, load_settings
+from archive.setting_values import checked
+
+BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
 @pytest.fixture
@@ -97,6 +100,21 @@ class TestMistakes:
             ("[site]\nurl = 'x'", 'p.toml: site.url: must be an address that begins with http:// or https://, not "x"'),
             ("[site]\nurl = 'javascript://x'",
              'p.toml: site.url: must be an address that begins with http:// or https://, not "javascript://x"'),
+            ("[site]\nurl = 'https://'", "p.toml: site.url: must be an address"),
+            ("[site]\nurl = 'https://a.example:port'", "p.toml: site.url: must be an address"),
+            ("[site]\nurl = 'https://a.example/my news'", "p.toml: site.url: must be an address"),
+            ("[site]\nurl = 'https://a.example/?page=1'", "p.toml: site.url: must be an address"),
+            ("[site]\nurl = 'https://a.example/#top'", "p.toml: site.url: must be an address"),
+            ("[site]\ncolour = 'green'",
+             'p.toml: site.colour: must be a colour such as #0b5a44, with six digits, not "green"'),
+            ("[site]\ncolour = '#80c0a0'", "p.toml: site.colour: must be darker, such as #"),
+            ("[site]\nlanguages = 'en, pl'", "p.toml: site.languages: must be a language; "),
+            ("[site]\nlanguages = ['en', ' ']", "p.toml: site.languages: must be a list of texts, not ["),
+            ("[site]\ninterface_languages = ['English']", "p.toml: site.interface_languages: must be a language; "),
+            ("content = ''", 'p.toml: content: must be a path, not ""'),
+            ('content = "a\\u0000b"', 'p.toml: content: must be a path, not "a'),
+            ("[limits]\nfile_bytes = [3]", "p.toml: limits.file_bytes: must be a whole number, not [3]"),
+            ("[site]\ntimezone = '" + "x" * 300 + "'", "p.toml: site.timezone: must be a time zone such as"),
             ("[site]\nlanguage = 'English'",
              'p.toml: site.language: must be a language; write a code such as "en" or "pt-BR", not "English"'),
             ("[site]\nlanguages = [1]", "p.toml: site.languages: must be a list of texts, not [1]"),
@@ -208,6 +226,26 @@ class TestTable:
             found.unknown_names,
             found.workers,
         )
+
+    @pytest.mark.parametrize(
+        ("name", "written", "used"),
+        [
+            ("site.name", "  News ", "News"),
+            ("site.colour", "", ""),
+            ("site.colour", "#0B5A44", "#0b5a44"),
+            ("site.languages", ["en ", "EN", " pl"], ("en", "pl")),
+            ("site.languages", " , en,, ", ("en",)),
+            ("site.interface_languages", "zh_tw", ("zh-TW",)),
+            ("limits.file_bytes", 16_000_000, 16_000_000),
+            ("build.memory_bytes", 16_777_216, 16_777_216),
+            ("build.workers", 0, 0),
+        ],
+    )
+    def test_a_value_is_used_however_it_is_written(self, name, written, used):
+        """
+        Blanks, capitals and repetitions say nothing; a bound itself is allowed.
+        """
+        assert used == checked(BY_NAME[name], written, "here")
 
     def test_settings_can_be_sent_to_worker_processes(self):
         """

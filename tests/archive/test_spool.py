@@ -46,6 +46,43 @@ def test_a_forked_process_reads_beside_the_one_that_wrote(tmp_path):
     assert 0 == os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+def test_reading_leaves_the_place_of_the_file_alone(tmp_path):
+    """
+    Forked processes have it in common, so one that moved it would mislead the others.
+    """
+    spool = Spool(tmp_path)
+    spool.add("x")
+    spool.flush()
+    os.lseek(spool._file, 1, os.SEEK_SET)
+
+    assert "x" == spool[0]
+    assert 1 == os.lseek(spool._file, 0, os.SEEK_CUR)
+
+
+def test_what_the_system_writes_in_parts_is_whole(tmp_path, monkeypatch):
+    """
+    It may write less than it was given, and says how much.
+    """
+    write = os.pwrite
+    monkeypatch.setattr(module.os, "pwrite", lambda file, view, at: write(file, view[:3], at))
+    spool = Spool(tmp_path)
+    spool.add("written in parts")
+    spool.add("and so is this")
+
+    assert ["written in parts", "and so is this"] == list(spool)
+
+
+def test_sizes_are_those_of_what_is_put_aside(tmp_path):
+    """
+    Whoever takes values in portions of so many bytes need not read them first.
+    """
+    spool = Spool(tmp_path)
+    for data in (b"one", b"", b"three"):
+        spool.add_bytes(data)
+
+    assert [3, 0, 5] == list(spool.sizes)
+
+
 def test_nobody_can_open_it(tmp_path):
     """
     It has no name, not even while it is written, and its mode lets nobody else in.

@@ -200,10 +200,34 @@ class TestShapes:
         ) == vocabulary.get("lab")  # fmt: skip
         assert [] == problems
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "- {Slug: lab, NAME: The Lab, Aliases: Old Lab, Links: 'https://lab.example/'}",
+            "lab: {name: 'The \n\n Lab', aliases: ['Old \n\n Lab'], links: {web: 'https://lab.example/'}}",
+            "- {slug: lab, name: The Lab, aliases: ['', [Old Lab]], country: '', links: 'https://lab.example/'}",
+        ],
+        ids=["capitals", "several lines", "empty texts"],
+    )
+    def test_keys_and_texts_read_the_same_in_every_spelling(self, text):
+        """
+        A name that is broken over lines is one name, and an empty one is none.
+        """
+        term = Term(
+            "lab", "The Lab", Kind.PARTNER, aliases=("Old Lab",), links=("https://lab.example/",)
+        )
+
+        vocabulary, problems = read(text)
+
+        assert ((term,), []) == (vocabulary.terms, problems)
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("a: {description: [long, text]}\n",
+         'partners.yaml:1: "description" is not a text; write one text'),
+        ("a: {aliases: [{pl: Laboratorium}]}\n", "partners.yaml:1: a name is not a text; write one text"),
         (
             "- {slug: a, broader: b}\n",
             'partners.yaml:1: "broader" of "a" names "b", which is not listed; list it or take it away',

@@ -21,3 +21,14 @@ def test_pieces_are_what_is_written_at_once(tmp_path_factory, value):
     pieces = seal_in_pieces(value, tmp_path_factory.getbasetemp())
 
     assert seal(value) == b"".join(pieces)
+
+
+def test_a_piece_is_an_entry_of_an_entry(tmp_path):
+    """
+    What is never in memory as one text is a vocabulary with the long texts of its terms.
+    """
+    value = {"terms": {str(number): {"name": "n" * 1000} for number in range(9)}}
+
+    pieces = list(seal_in_pieces(value, tmp_path))
+
+    assert max(map(len, pieces)) < 1100

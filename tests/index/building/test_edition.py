@@ -21,6 +21,7 @@ from archive import Kind, Term, Vocabulary
 from index import Facet, Match, Query, Sort
 from index.building import edition
 from index.building.edition import RepeatedSlugError, update_edition, write_edition
+from index.columnar import open_dir, segment_arrays, writer
 from index.errors import DamagedIndex, TextTooLong
 from index.opened import open_edition
 
@@ -323,17 +324,29 @@ def _no_space(*_):
     raise OSError(28, "No space left on device")
 
 
-def test_little_memory_makes_no_difference(tmp_path):
+@pytest.mark.parametrize("least", [0, writer.LEAST_MEMORY], ids=["segments", "runs"])
+@pytest.mark.parametrize("memory", [1_000, 3_000, 20_000])
+def test_little_memory_makes_no_difference(tmp_path, monkeypatch, memory, least):
     """
-    Posts that do not fit make another segment.
+    Where words no longer fit, a run ends, or a segment, and that may depend on which
+    thread was quicker; nobody who searches can tell.
     """
     records = samples.WRITTEN + samples.chance(60)
     much = write(tmp_path / "much", records)
     (tmp_path / "little").mkdir()
+    monkeypatch.setattr(writer, "LEAST_MEMORY", least)
+    ended = []
+    end_run = writer.ColumnarWriter._end_run
+    monkeypatch.setattr(
+        writer.ColumnarWriter, "_end_run", lambda *args: ended.append(end_run(*args))
+    )
 
-    options = {"language": "en", "memory": 3_000}
+    options = {"language": "en", "memory": memory}
     write_edition(tmp_path / "little", records, samples.PARTNERS, samples.THEMES, **options)
 
+    with open_dir(tmp_path / "little").reader() as reader:
+        assert (len(segment_arrays(reader)) > 1) == (least == 0)
+    assert len(ended) > 1
     assert answers(much) == answers(tmp_path / "little")
 
 

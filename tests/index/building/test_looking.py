@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -207,11 +208,44 @@ def test_it_is_known_when_there_is_nothing_to_wait_for(settings, content, one_th
         assert look.is_over
 
 
-def test_processes_that_still_look_are_waited_for(settings, one_thread, monkeypatch):
+@pytest.mark.parametrize("slow", [(0, 1), (0,), (1,)])
+def test_processes_that_still_look_are_waited_for(content, settings, one_thread, monkeypatch, slow):
     """
-    What they have not told they may not have seen.
+    What they have not told they may not have seen.  Nobody waits for what was not asked.
     """
-    monkeypatch.setattr(looking_module, "scan", lambda *_: time.sleep(60))
+
+    def scanned(root, apart, share=WHOLE):
+        time.sleep(60 if share.number in slow else 0)
+        return scan(root, apart, share)
+
+    monkeypatch.setattr(looking_module, "scan", scanned)
+    began = time.monotonic()
+    with looking(settings) as look:
+        time.sleep(0.2)
+
+        assert not look.is_over
+    assert time.monotonic() - began < 30
+
+
+def test_who_may_have_one_worker_alone_looks_itself(content, settings, one_thread, forked):
+    """
+    A machine that is not to be used up is not used up here.
+    """
+    with looking(replace(settings, workers=1)) as look:
+        assert scan(content, [settings.index]) == look.whole()
+
+    assert [] == forked
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_nothing_stays_open(settings, one_thread, forked, asked):
+    """
+    A process that goes on updating would run out of files.
+    """
+    before = os.listdir("/proc/self/fd")  # noqa: PTH208
 
     with looking(settings) as look:
-        assert not look.is_over
+        _ = look.whole() if asked else None
+
+    assert LOOKERS == len(forked)
+    assert before == os.listdir("/proc/self/fd")  # noqa: PTH208

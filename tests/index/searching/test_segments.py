@@ -2,11 +2,14 @@
 Segments of an edition: which are written anew, and what is left of a post in them.
 """
 
+from itertools import pairwise
+
 import pytest
 import samples
 
 from index.building.edition import update_edition, write_edition
 from index.columnar import open_dir, policies, segment_arrays, writer
+from index.columnar.segments import largest_field
 from index.columnar.stored import StoredReader
 
 WORDS = {"partners": samples.PARTNERS, "themes": samples.THEMES, "language": "en"}
@@ -125,3 +128,63 @@ class TestUpdates:
 
         assert 60 == sum(segments(folder).values())
         assert max(segments(folder).values()) <= 10
+
+    @pytest.mark.parametrize("words", [40, 60])
+    def test_segments_of_many_terms_are_not_made_one(self, tmp_path, monkeypatch, words):
+        """
+        What makes one of several takes memory for the terms of each.  Where no two of
+        them fit, they are not even written anew.
+        """
+        monkeypatch.setattr(writer, "LEAST_MEMORY", 0)
+        monkeypatch.setattr(policies, "SEGMENT", 100)
+        folder, most = edition(tmp_path / "a", []), 100
+        kept = [set()]
+
+        for number in range(policies.PILE + 2):
+            post = samples.post(f"p{number}", "", " ".join(f"w{number}x{n}" for n in range(words)))
+            memory = most * writer.TERM_MEMORY
+            update_edition(folder, removed=(), records=[post], memory=memory, **WORDS)
+            kept.append(segments(folder).keys())
+
+        with open_dir(folder).reader() as reader:
+            terms = [largest_field(leaf) for leaf, _ in reader.leaf_readers()]
+        assert max(terms) <= most
+        assert (2 * words < most) == (len(kept[-1]) < len(kept) - 1)
+        assert (2 * words >= most) == (kept[-2] <= kept[-1])
+
+    def test_a_segment_of_which_nothing_is_left_is_gone(self, tmp_path):
+        """
+        An empty one would cost every search a little, for nothing.
+        """
+        folder = edition(tmp_path / "a", samples.chance(60))
+        before = segments(folder)
+        with open_dir(folder).reader() as reader:
+            held = segment_arrays(reader)[1]
+            slugs = [term.decode() for term in held.terms.vocabulary("slug").all()]
+
+        update_edition(folder, removed=slugs, records=[], **WORDS)
+
+        del before[held.segment_id]
+        assert before == segments(folder)
+
+    def test_segments_of_half_the_size_are_left_alone(self, tmp_path):
+        """
+        Two of them would make one that is hardly larger than it should be, or two again.
+        """
+        folder = edition(tmp_path / "a", [])
+        kept = [{}]
+
+        for first in range(0, 6 * (policies.PILE + 2), 6):
+            posts = [samples.post(f"p{first + n}") for n in range(6)]
+            update_edition(folder, removed=(), records=posts, **WORDS)
+            kept.append(segments(folder))
+
+        assert all(earlier.items() <= later.items() for earlier, later in pairwise(kept))
+
+    def test_large_archives_have_larger_segments(self):
+        """
+        There are never many of them, because each costs every search a little.
+        """
+        assert 10 == policies.segment_size(0)
+        assert 10 == policies.segment_size(10 * policies.FEW)
+        assert 1_000 == policies.segment_size(1_000 * policies.FEW)
