@@ -149,7 +149,10 @@ class WhooshEngine:
         return views
 
     def prepare(self) -> None:
-        """Do what only some questions need, for which the first of them would wait."""
+        """Make the lists of words that misspelt and half-typed ones are compared with.
+
+        Only some questions need them, and the first of those would wait.
+        """
         self.search(Query(text=UNKNOWN))
         self.suggest(UNKNOWN[:1])
 

@@ -32,8 +32,8 @@ MEMORY = 256 * 1024 * 1024
 """Bytes that a batch takes unless it is told otherwise."""
 
 TOKEN_MEMORY = 64
-"""Bytes that a token needs until its segment is written, copies included, and one of
-the segment that is collected meanwhile."""
+"""Bytes that a token needs until its segment is written, copies included; while that is
+written the next segment is collected, whose tokens are counted in."""
 
 TERM_MEMORY = 128
 """Bytes that a term of each part needs while the parts of a field are made one."""
