@@ -110,7 +110,7 @@ def _measure_invented(
         if size == largest_merged:
             _tell(f"{size:,} posts: merging")
             measured["merging"] = merged(folder / "merging", list(part.posts), options.language)
-        run["sizes"].append(measured)
+        run["sizes"] = sorted([*run["sizes"], measured], key=lambda each: each["posts"])
         _write(options.json, run)
 
 

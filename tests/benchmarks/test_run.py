@@ -179,6 +179,16 @@ class TestRun:
         assert first["sizes"] == second["sizes"][:1]
         assert 2 == len(second["began"])
 
+    def test_a_size_that_is_measured_later_stands_where_it_belongs(self, tmp_path):
+        """
+        Else the lines of the picture would go back and forth.
+        """
+        measured(tmp_path, sizes="40")
+
+        found = measured(tmp_path, "--resume", sizes="30")
+
+        assert [30, 40] == [size["posts"] for size in found["sizes"]]
+
     def test_a_run_of_other_posts_is_not_gone_on_with(self, tmp_path):
         """
         Its figures would stand beside those of posts that they were not measured on.
