@@ -22,6 +22,8 @@ from index.words.function_words import function_words
 from index.words.languages import primary, stem
 from index.words.tokens import BESIDE, slots
 
+TEXTS = ("data portal", "security alert plans", "title:data title:portal", "counter-terrorism city")
+
 FILLER = ["matters", "days", "things", "others", "years", "hours", "weeks"]
 
 
@@ -292,15 +294,9 @@ def test_words_that_are_asked_for_again_count_as_they_did(build):
     The first time their places are read in the best posts only, later they are kept.
     """
     engine = build(samples.chance(60, seed=13))
-    texts = (
-        "data portal",
-        "security alert plans",
-        "title:data title:portal",
-        "counter-terrorism city",
-    )
-    first = [scores(engine, text) for text in texts]
+    first = [scores(engine, text) for text in TEXTS]
 
-    assert first == [scores(engine, text) for text in texts]
+    assert first == [scores(engine, text) for text in TEXTS]
     assert len(engine._finder.ranking.nearness._positions._known._answers) > 0
 
 
@@ -309,18 +305,12 @@ def test_how_often_words_occur_decides_nothing(build, monkeypatch):
     Of words that occur often, only the places in the best posts are looked at.
     """
     engine = build(samples.chance(60, seed=13))
-    texts = (
-        "data portal",
-        "security alert plans",
-        "title:data title:portal",
-        "counter-terrorism city",
-    )
-    usual = [scores(engine, text) for text in texts]
-    again = [scores(engine, text) for text in texts]
+    usual = [scores(engine, text) for text in TEXTS]
+    again = [scores(engine, text) for text in TEXTS]
 
     monkeypatch.setattr(nearness, "GONE_THROUGH", 0)
 
-    assert usual == again == [scores(engine, text) for text in texts]
+    assert usual == again == [scores(engine, text) for text in TEXTS]
 
 
 def test_words_that_are_near_only_in_posts_that_were_filtered_out_find_nothing(build):
